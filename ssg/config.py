@@ -1,0 +1,344 @@
+"""site.yaml: read, checked all at once, turned into a frozen `Config`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Formatter
+from typing import Annotated, Any
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+import msgspec
+from pydantic import BeforeValidator
+
+from ssg.decoding import decode
+from ssg.errors import ConfigError, Problem, problem
+from ssg.fields import (
+    Flag,
+    Free,
+    Integer,
+    Listed,
+    Mapped,
+    Text,
+    Texts,
+    WebAddress,
+    Written,
+    broken,
+    choice,
+    validated,
+)
+from ssg.labels import LABELS
+from ssg.model import Frozen
+from ssg.text import nearest, visible
+from ssg.urls import PERMALINK_PARTS, is_reserved, slugify
+from ssg.views import Analytics, Comments
+from ssg.yamldoc import Map, YamlError, load, position
+
+NAME = "site.yaml"
+PERMALINKS = {"posts": "/posts/:slug/", "pages": "/:slug/"}
+
+
+class Category(Frozen, frozen=True):
+    name: str
+    slug: str
+
+
+class Taxonomy(Frozen, frozen=True):
+    """`name` is the key in front matter and the folder of its pages."""
+
+    name: str
+    label: str
+
+
+class NavItem(Frozen, frozen=True):
+    """`url` as the author wrote it: a path of this site or a whole address."""
+
+    label: str
+    url: str
+
+
+class Config(Frozen, frozen=True):
+    """All settings, with defaults filled in. `url` has no final slash."""
+
+    title: str
+    url: str
+    tagline: str = ""
+    language: str = "ja"
+    timezone: str = "Asia/Tokyo"
+    author: str = ""
+    categories: tuple[Category, ...] = ()
+    taxonomies: tuple[Taxonomy, ...] = ()
+    permalinks: dict[str, str] = msgspec.field(default_factory=PERMALINKS.copy)
+    page_size: int = 12
+    header: tuple[NavItem, ...] | None = None
+    footer: tuple[NavItem, ...] | None = None
+    labels: dict[str, str] = {}
+    characters_per_minute: int = 500
+    feed_items: int = 20
+    toc: bool = True
+    comments: Comments | None = None
+    analytics: Analytics | None = None
+    disclosure: str = ""
+    sponsor_hosts: tuple[str, ...] = ()
+    extra: dict[str, Any] = {}
+    places: dict[str, tuple[int, int]] = {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+# --- what may be written -------------------------------------------------------------------
+
+
+def site_url(value: Any) -> str:
+    """The address of a site without a final slash, its host in ASCII (IDNA). Raises ValueError."""
+    text = str(value).strip()
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise broken("url", got=visible(text))
+    if parts.query or parts.fragment or parts.username or parts.password:
+        raise broken("url-extras", got=visible(text))
+    try:
+        host = parts.hostname.encode("idna").decode() + (f":{parts.port}" if parts.port else "")
+    except (UnicodeError, ValueError):
+        raise broken("url", got=visible(text)) from None
+    return f"{parts.scheme}://{host}{quote(parts.path.rstrip('/'), safe='/%~')}"
+
+
+def _timezone(value: Any) -> str:
+    try:
+        return ZoneInfo(str(value)).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        cities = {zone.rpartition("/")[2]: zone for zone in sorted(available_timezones())}
+        near = nearest(str(value).rpartition("/")[2], cities)
+        blanks = {"near": cities[near]} if near else {}
+        raise broken("timezone", got=visible(str(value)), **blanks) from None
+
+
+def _permalink(value: Any) -> str:
+    text = str(value)
+    steps = text.strip("/").split("/")
+    unknown = [s for s in steps if s.startswith(":") and s not in PERMALINK_PARTS]
+    plain = [s for s in steps if not s.startswith(":")]
+    if unknown or not (text.startswith("/") and text.endswith("/")) or ":slug" not in steps:
+        raise broken("permalink", got=visible(text))
+    if any(s != slugify(s) for s in plain):
+        raise broken("permalink", got=visible(text))
+    return text
+
+
+def _slug(value: Any) -> str:
+    text = str(value)
+    if not text or text != slugify(text):
+        raise broken("slug", got=visible(text), better=slugify(text))
+    return text
+
+
+def _page_size(value: Any) -> Any:
+    if not str(value).isdigit() or not 1 <= int(value) <= 1000:
+        raise broken("integer", got=visible(str(value)))
+    return value
+
+
+class WrittenNavItem(Written):
+    label: Text
+    url: Text
+
+
+class WrittenNavigation(Written):
+    header: Annotated[list[WrittenNavItem], Listed] | None = None
+    footer: Annotated[list[WrittenNavItem], Listed] | None = None
+
+
+class WrittenTaxonomy(Written):
+    name: Annotated[str, BeforeValidator(_slug)]
+    label: Text
+
+
+class WrittenCaptcha(Written):
+    provider: Annotated[str, choice("turnstile", "hcaptcha", "recaptcha")]
+    site_key: Text
+
+
+class WrittenComments(Written):
+    action: WebAddress
+    captcha: WrittenCaptcha | None = None
+
+
+class WrittenAnalytics(Written):
+    src: WebAddress
+    attributes: Annotated[dict[str, Text], Mapped] = {}
+
+
+class WrittenDisclosure(Written):
+    text: Text | None = None
+    hosts: Texts = []
+
+
+class WrittenReading(Written):
+    characters_per_minute: Annotated[Integer, BeforeValidator(_page_size)] = 500
+
+
+class WrittenFeeds(Written):
+    items: Annotated[Integer, BeforeValidator(_page_size)] = 20
+
+
+class WrittenPermalinks(Written):
+    posts: Annotated[str, BeforeValidator(_permalink)] = PERMALINKS["posts"]
+    pages: Annotated[str, BeforeValidator(_permalink)] = PERMALINKS["pages"]
+
+
+class WrittenSite(Written):
+    """The keys of site.yaml."""
+
+    title: Text
+    url: Annotated[str, BeforeValidator(site_url)]
+    tagline: Text | None = None
+    language: Annotated[str, choice(*LABELS)] = "ja"
+    timezone: Annotated[str, BeforeValidator(_timezone)] = "Asia/Tokyo"
+    author: Text | None = None
+    categories: Annotated[dict[str, Annotated[str, BeforeValidator(_slug)]], Mapped] = {}
+    taxonomies: Annotated[list[WrittenTaxonomy], Listed] = []
+    permalinks: WrittenPermalinks = WrittenPermalinks.model_construct()
+    page_size: Annotated[Integer, BeforeValidator(_page_size)] = 12
+    navigation: WrittenNavigation = WrittenNavigation.model_construct()
+    labels: Annotated[dict[str, Text], Mapped] = {}
+    reading: WrittenReading = WrittenReading.model_construct()
+    feeds: WrittenFeeds = WrittenFeeds.model_construct()
+    toc: Flag = True
+    comments: WrittenComments | None = None
+    analytics: WrittenAnalytics | None = None
+    disclosure: WrittenDisclosure = WrittenDisclosure.model_construct()
+    extra: Free = {}
+
+
+# --- reading it ------------------------------------------------------------------------------
+
+
+def find_site(start: Path) -> Path:
+    """The folder that holds site.yaml: `start` or the nearest one above. Raises ConfigError."""
+    for folder in (start, *start.parents):
+        if (folder / NAME).is_file():
+            return folder
+    raise ConfigError([problem("config/outside", NAME, 0, 0, folder=start)])
+
+
+def load_config(root: Path, base_url: str | None = None) -> Config:
+    """The settings of the site at `root`. Raises ConfigError with every problem at once."""
+    try:
+        data = (root / NAME).read_bytes()
+    except OSError as e:
+        raise ConfigError([problem("config/unreadable", NAME, 0, 0, why=e.strerror)]) from e
+    text, problems = decode(data, NAME)
+    if problems:
+        raise ConfigError(problems)
+    try:
+        raw, _ = load(text, NAME)
+    except YamlError as e:
+        raise ConfigError(e.problems) from e
+    written, problems = validated(WrittenSite, raw, "config", NAME)
+    if written is None:
+        raise ConfigError(problems)
+    if problems := [*_bad_labels(written, raw), *_bad_slugs(written, raw)]:
+        raise ConfigError(problems)
+    return _resolved(written, raw, base_url)
+
+
+def _bad_labels(written: WrittenSite, raw: Map) -> list[Problem]:
+    known = LABELS[written.language]
+    found = []
+    for key, text in written.labels.items():
+        place = position(raw, ("labels", key), key=key not in known)
+        if key not in known:
+            near = {"near": n} if (n := nearest(key, known)) else {}
+            found.append(problem("config/unknown-key", NAME, *place, key=f"labels.{key}", **near))
+        elif bad := _bad_blanks(text, known[key]):
+            found.append(problem("config/label-blank", NAME, *place, key=key, got=bad))
+    return found
+
+
+def _bad_blanks(text: str, model: str) -> str:
+    """The blanks of a label's text that its default does not have."""
+    try:
+        unknown = _blanks(text) - _blanks(model)
+    except ValueError:
+        return text
+    return ", ".join(sorted("{" + b + "}" for b in unknown))
+
+
+def _blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _bad_slugs(written: WrittenSite, raw: Map) -> list[Problem]:
+    """Two categories with one slug, or a taxonomy in the place of a page of ours."""
+    found = []
+    seen: dict[str, str] = {}
+    for name, slug in written.categories.items():
+        if slug in seen:
+            place = position(raw, ("categories", name))
+            found.append(problem("config/same-slug", NAME, *place, got=slug, first=seen[slug]))
+        seen.setdefault(slug, name)
+    for index, taxonomy in enumerate(written.taxonomies):
+        if is_reserved(taxonomy.name) and taxonomy.name not in ("tags", "companies"):
+            place = position(raw, ("taxonomies", index, "name"))
+            found.append(problem("config/reserved", NAME, *place, got=taxonomy.name))
+    return found
+
+
+def _resolved(written: WrittenSite, raw: Map, base_url: str | None) -> Config:
+    return Config(
+        title=written.title,
+        url=base_url or written.url,
+        tagline=written.tagline or "",
+        language=written.language,
+        timezone=written.timezone,
+        author=written.author or "",
+        categories=tuple(Category(name=n, slug=s) for n, s in written.categories.items()),
+        taxonomies=_taxonomies(written),
+        permalinks=written.permalinks.model_dump(),
+        page_size=written.page_size,
+        header=_navigation(written.navigation.header),
+        footer=_navigation(written.navigation.footer),
+        labels=LABELS[written.language] | written.labels,
+        characters_per_minute=written.reading.characters_per_minute,
+        feed_items=written.feeds.items,
+        toc=written.toc,
+        comments=_comments(written.comments),
+        analytics=_analytics(written.analytics),
+        disclosure=written.disclosure.text or "",
+        sponsor_hosts=tuple(h.lower() for h in written.disclosure.hosts),
+        extra=written.extra,
+        places={k: position(raw, (k,)) for k in raw},
+    )
+
+
+def _taxonomies(written: WrittenSite) -> tuple[Taxonomy, ...]:
+    labels = LABELS[written.language] | written.labels
+    known = {n: Taxonomy(name=n, label=labels[f"{n}_title"]) for n in ("tags", "companies")}
+    own = {t.name: Taxonomy(name=t.name, label=t.label) for t in written.taxonomies}
+    return tuple((known | own).values())
+
+
+def _comments(written: WrittenComments | None) -> Comments | None:
+    if written is None:
+        return None
+    captcha = written.captcha
+    return Comments(
+        action=written.action,
+        captcha=captcha.provider if captcha else "",
+        captcha_key=captcha.site_key if captcha else "",
+    )
+
+
+def _analytics(written: WrittenAnalytics | None) -> Analytics | None:
+    if written is None:
+        return None
+    return Analytics(src=written.src, attributes=dict(written.attributes))
+
+
+def _navigation(items: list[WrittenNavItem] | None) -> tuple[NavItem, ...] | None:
+    if items is None:
+        return None
+    return tuple(NavItem(label=i.label, url=i.url) for i in items)

@@ -1,0 +1,317 @@
+"""Front matter: split it off, read it strictly, check it against its format.
+
+The only module that knows python-frontmatter. On its own that library returns no metadata
+and no error for a byte-order mark, an unclosed block or a full-width colon; here every such
+text is refused first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+import frontmatter
+from frontmatter.default_handlers import BaseHandler
+from pydantic import BeforeValidator
+
+from ssg.errors import Problem, problem
+from ssg.fields import (
+    Day,
+    Flag,
+    Free,
+    Language,
+    Listed,
+    MonthOrDay,
+    Text,
+    Texts,
+    WebAddress,
+    WebAddresses,
+    When,
+    Written,
+    choice,
+    validated,
+)
+from ssg.text import visible
+from ssg.yamldoc import Location, Map, Scalar, Seq, YamlError, load, position
+
+MAX_BYTES = 64 * 1024
+_AMBIGUOUS = frozenset(("no", "yes", "on", "off", "y", "n", "true", "false"))
+
+
+# --- what may be written ---------------------------------------------------------------
+
+
+class WrittenHeadline(Written):
+    text: Text
+    kicker: Text | None = None
+
+
+class WrittenCover(Written):
+    src: Text
+    alt: Text
+    caption: Text | None = None
+    credit: Text | None = None
+    credit_url: WebAddress | None = None
+
+
+class WrittenReference(Written):
+    title: Text
+    url: WebAddress
+    publisher: Text | None = None
+    lang: Language | None = None
+    published: Day | None = None
+    accessed: Day | None = None
+
+
+def _headline(value: Any) -> Any:
+    return Map(text=value) if isinstance(value, Scalar) else value
+
+
+def _cover(value: Any) -> Any:
+    """A bare path gets an empty alt: beside its title such a picture is decoration."""
+    if isinstance(value, Scalar):
+        return WrittenCover.model_construct(src=str(value).strip(), alt="")
+    return value
+
+
+class PageMeta(Written):
+    """Any post or page."""
+
+    title: Text
+    kicker: Text | None = None
+    subtitle: Annotated[WrittenHeadline | None, BeforeValidator(_headline)] = None
+    description: Text | None = None
+    date: When
+    updated: When | None = None
+    expires: When | None = None
+    slug: Text | None = None
+    aliases: Texts = []
+    author: Text | None = None
+    category: Text | None = None
+    tags: Texts = []
+    companies: Texts = []
+    series: Text | None = None
+    cover: Annotated[WrittenCover | None, BeforeValidator(_cover)] = None
+    sources: Annotated[list[WrittenReference], Listed] = []
+    layout: Text | None = None
+    numbering: Annotated[str, choice("none", "roman")] = "none"
+    toc: Flag | None = None
+    comments: Flag | None = None
+    search: Flag | None = None
+    feed: Flag | None = None
+    draft: Flag = False
+    extra: Free = {}
+
+
+class TrendMeta(PageMeta):
+    """The trend post: for whom it is, and its summary."""
+
+    recommended: Texts = []
+    summary: Text | None = None
+    partners: Texts = []
+
+
+class WrittenFact(Written):
+    label: Text
+    value: Text
+
+
+class WrittenStep(Written):
+    date: MonthOrDay
+    text: Text
+    links: WebAddresses = []
+
+
+class WrittenLink(Written):
+    name: Text
+    url: WebAddress
+
+
+class AuthorMeta(Written):
+    """`content/authors/<id>.md`."""
+
+    name: Text
+    romaji: Text | None = None
+    icon: Text | None = None
+    tagline: Text | None = None
+    welcome: Text | None = None
+    genres: Texts = []
+    fits: Texts = []
+    facts: Annotated[list[WrittenFact], Listed] = []
+    cta: Text | None = None
+    career: Annotated[list[WrittenStep], Listed] = []
+    links: Annotated[list[WrittenLink], Listed] = []
+
+
+# --- reading it ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """A source taken apart: `raw` for the places of later problems, `meta` once it is valid."""
+
+    path: str
+    raw: Map
+    meta: Any
+    body: str
+    body_line: int
+    terms: dict[str, list[str]] = field(default_factory=dict)
+
+    def at(self, code: str, *where: str | int, **blanks: object) -> Problem:
+        """A problem at the place of a value."""
+        return problem(code, self.path, *position(self.raw, where), **blanks)
+
+
+class _Broken(Exception):
+    """Nothing more can be said of this source than `problems`."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = list(problems)
+
+
+class _StrictHandler(BaseHandler):
+    """Gives python-frontmatter a block whose end was found before, and our strict YAML."""
+
+    def __init__(self, path: str, end: int) -> None:
+        super().__init__(re.compile(r"^---\s*$", re.M))
+        self.path = path
+        self.end = end
+        self.raw = Map()
+        self.warnings: list[Problem] = []
+
+    def split(self, text: str) -> tuple[str, str]:
+        lines = text.split("\n")
+        return "\n".join(lines[1 : self.end]), "\n".join(lines[self.end + 1 :])
+
+    def load(self, fm: str) -> dict[str, Any]:
+        if len(fm.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+            raise _Broken(problem("front-matter/too-large", self.path, 1, 1))
+        try:
+            self.raw, self.warnings = load(fm, self.path, first_line=2)
+        except YamlError as e:
+            raise _Broken(*e.problems) from e
+        return self.raw
+
+
+def _closing_line(path: str, lines: list[str]) -> int:
+    """The index of the line that closes the block which the first line opens."""
+    first = lines[0].rstrip()
+    if first == "---":
+        for index, line in enumerate(lines[1:], 1):
+            if line.rstrip() == "---":
+                return index
+        raise _Broken(problem("front-matter/unclosed", path, 1, 1))
+    if first == "+++" or first.startswith("{"):
+        raise _Broken(problem("front-matter/not-yaml", path, 1, 1, got=first[:3]))
+    for index, line in enumerate(lines[:20]):
+        if re.fullmatch(r"[\s\u200b]*(-{2,}|[－ー—―]{2,})\s*", line):
+            raise _Broken(problem("front-matter/opening", path, index + 1, 1, got=visible(line)))
+        if line.strip():
+            break
+    raise _Broken(problem("front-matter/none", path, 1, 1))
+
+
+MODELS: dict[str, type[Written]] = {
+    "posts": TrendMeta,
+    "pages": PageMeta,
+    "authors": AuthorMeta,
+}
+
+
+def read(
+    path: str, text: str, section: str, taxonomies: tuple[str, ...] = ()
+) -> tuple[FrontMatter | None, list[Problem]]:
+    """The front matter and body of one source, or None, and everything wrong with it.
+
+    `text` has `\n` line ends. `taxonomies` are the names that site.yaml adds to `tags` and
+    `companies`.
+    """
+    lines = text.split("\n")
+    try:
+        end = _closing_line(path, lines)
+        handler = _StrictHandler(path, end)
+        frontmatter.parse(text, handler=handler)
+    except _Broken as e:
+        return None, e.problems
+    raw = handler.raw
+    terms, own = _own_taxonomies(raw, taxonomies, path)
+    meta, problems = validated(MODELS[section], _without(raw, terms), "front-matter", path)
+    problems = [*handler.warnings, *own, *problems]
+    if meta is None:
+        return None, problems
+    body = "\n".join(lines[end + 1 :])
+    source = FrontMatter(path, raw, meta, body, end + 2, terms)
+    return source, problems + list(advice(source))
+
+
+class _Terms(Written):
+    names: Texts
+
+
+def _own_taxonomies(
+    raw: Map, taxonomies: tuple[str, ...], path: str
+) -> tuple[dict[str, list[str]], list[Problem]]:
+    terms: dict[str, list[str]] = {}
+    found: list[Problem] = []
+    for name in taxonomies:
+        if name in raw:
+            one = Map(names=raw[name])
+            one.line, one.column, one.keys_at = raw.line, raw.column, {"names": raw.keys_at[name]}
+            meta, problems = validated(_Terms, one, "front-matter", path)
+            found += problems
+            terms[name] = meta.names if meta else []
+    return terms, found
+
+
+def _without(raw: Map, names: Iterable[str]) -> Map:
+    rest = Map({k: v for k, v in raw.items() if k not in names})
+    rest.line, rest.column, rest.keys_at = raw.line, raw.column, raw.keys_at
+    return rest
+
+
+# --- advice: what is allowed but probably not meant -------------------------------------------
+
+
+def advice(source: FrontMatter) -> Iterator[Problem]:
+    """Warnings about texts that are valid and yet look wrong."""
+    yield from _ambiguous(source, source.raw, ())
+    meta = source.meta
+    if isinstance(meta, PageMeta):
+        if len(meta.title) > 60:
+            yield source.at("front-matter/long-title", "title", length=len(meta.title))
+        if meta.description and not 40 <= len(meta.description) <= 140:
+            length = len(meta.description)
+            yield source.at("front-matter/description-length", "description", length=length)
+    if isinstance(meta, TrendMeta):
+        yield from _trend_advice(source, meta)
+
+
+def _trend_advice(source: FrontMatter, meta: TrendMeta) -> Iterator[Problem]:
+    count = len(meta.recommended)
+    if meta.recommended and not 3 <= count <= 7:
+        yield source.at("front-matter/recommended-count", "recommended", count=count)
+    for index, text in enumerate(meta.recommended):
+        if re.match(r"[✅✔☑]", text):
+            yield source.at("front-matter/typed-check", "recommended", index)
+    if meta.summary and not 60 <= len(meta.summary) <= 300:
+        yield source.at("front-matter/summary-length", "summary", length=len(meta.summary))
+    if meta.summary and meta.summary == meta.description:
+        yield source.at("front-matter/summary-repeats", "summary")
+
+
+def _ambiguous(source: FrontMatter, node: Any, where: Location) -> Iterator[Problem]:
+    """Words that other YAML readers take for true or false, where text was expected."""
+    if isinstance(node, Map):
+        for key, value in node.items():
+            if (*where, key) != ("extra",) and key not in _FLAGS:
+                yield from _ambiguous(source, value, (*where, key))
+    elif isinstance(node, Seq):
+        for index, value in enumerate(node):
+            yield from _ambiguous(source, value, (*where, index))
+    elif node.plain and node.lower() in _AMBIGUOUS:
+        yield source.at("front-matter/looks-boolean", *where, got=visible(node))
+
+
+_FLAGS = frozenset(k for k, f in TrendMeta.model_fields.items() if "bool" in str(f.annotation))
