@@ -1,0 +1,1 @@
+"""Our own Markdown, one file for each thing it can do."""

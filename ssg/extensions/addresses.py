@@ -1,0 +1,71 @@
+"""What an address in a text means, and how it is written in HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import quote
+
+_PLAIN = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]*")
+_KEPT = "-._~:/?#[]@!$&'()*+,;=%"
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
+_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif)[;,]", re.IGNORECASE)
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_VIDEO = re.compile(
+    r"https?://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/"
+    r"(?:watch\?(?:[^#\s]*&)?v=|shorts/|live/|embed/)|youtu\.be/)([^/?&#\s]+)",
+    re.IGNORECASE,
+)
+_VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+
+
+def as_written(attribute: str) -> str:
+    """The address that an attribute of Markdown's tree means."""
+    return _ENTITY.sub(lambda m: html.unescape(m[0]), attribute).strip()
+
+
+def encoded(address: str) -> str:
+    """The address in ASCII, ready for an attribute (RFC 3986; IDNA for the host)."""
+    if not _PLAIN.fullmatch(address):
+        name = host(address)
+        if name and not name.isascii():
+            address = address.replace(name, _punycode(name), 1)
+        address = _BAD_PERCENT.sub("%25", quote(address, safe=_KEPT, errors="replace"))
+    return address.replace("&", "&amp;")
+
+
+def _punycode(name: str) -> str:
+    try:
+        return name.encode("idna").decode()
+    except UnicodeError:
+        return name
+
+
+def host(address: str) -> str:
+    """The host of an address on another site, or ""."""
+    match = _HOST.match(address)
+    return match[1].lower().rstrip(".") if match else ""
+
+
+def dangerous_scheme(address: str) -> str:
+    """`javascript`, `vbscript` or `data` as a browser would read it, else ""."""
+    bare = _IGNORED.sub("", address[:200]).lower()
+    return next((s for s in ("javascript", "vbscript", "data") if bare.startswith(s + ":")), "")
+
+
+def is_raster(address: str) -> bool:
+    """Whether an address holds a picture that cannot run anything."""
+    return _RASTER.match(address) is not None
+
+
+def video_id(address: str) -> str:
+    """The id in the address of a YouTube video, or ""."""
+    match = _VIDEO.match(address)
+    return match[1] if match and _VIDEO_ID.fullmatch(match[1]) else ""
+
+
+def is_video_id(text: str) -> bool:
+    return _VIDEO_ID.fullmatch(text) is not None

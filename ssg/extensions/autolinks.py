@@ -1,0 +1,56 @@
+"""Addresses in running text become links; a Japanese sentence goes on right behind them."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
+
+_ADDRESS = r"(?<![A-Za-z0-9])https?://[!#-;=?-~]+"
+_TRAILING = "?!.,:;*_~'"
+
+
+class Autolinks(InlineProcessor):
+    """Links an address up to the first character that is no ASCII."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(_ADDRESS, md)
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        address = trimmed(m[0])
+        if address.endswith("//") or self._inside_raw_link(data[: m.start()]):
+            return None, m.start(), m.end()
+        link = Element("a", {"href": address})
+        link.text = AtomicString(address)
+        return link, m.start(), m.start() + len(address)
+
+    def _inside_raw_link(self, before: str) -> bool:
+        """Whether an `<a>` written as HTML is still open."""
+        if "\x02" not in before:
+            return False
+        raw = [str(self.md.htmlStash.rawHtmlBlocks[int(n)]).lower() for n in _numbers(before)]
+        links = [tag for tag in raw if tag.startswith(("<a ", "</a"))]
+        return bool(links) and links[-1].startswith("<a ")
+
+
+def _numbers(text: str) -> list[str]:
+    return [match[1] for match in HTML_PLACEHOLDER_RE.finditer(text)]
+
+
+def trimmed(address: str) -> str:
+    """The address without the punctuation of its sentence, and without a bracket around it."""
+    while True:
+        shorter = address.rstrip(_TRAILING)
+        for opening, closing in ("()", "[]", "{}"):
+            if shorter.endswith(closing) and shorter.count(closing) > shorter.count(opening):
+                shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter

@@ -1,0 +1,117 @@
+"""An address alone in a paragraph: a link card, a plain link, or a player."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.util import AtomicString
+
+from ssg.extensions import places
+from ssg.extensions.addresses import as_written, host, is_video_id, video_id
+from ssg.extensions.elements import emptied, literal, picture
+from ssg.extensions.links import Links
+from ssg.extensions.page import Desk
+from ssg.model import LinkCard
+
+_CARD_SIZES = "(min-width: 760px) 240px, 40vw"
+
+
+class Cards:
+    """Turns paragraphs into cards and players."""
+
+    def __init__(self, desk: Desk, links: Links) -> None:
+        self.desk = desk
+        self.links = links
+
+    def replace(self, paragraph: Element) -> bool:
+        """Whether the paragraph was an address alone and is finished now."""
+        children = len(paragraph)
+        text = (paragraph.text or "").strip()
+        if not children:
+            return self._path(paragraph, text)
+        link = paragraph[0]
+        if link.tag != "a" or " " in text:
+            return False
+        if text == "@" and children == 1 and not (link.tail or "").strip():
+            return self._embedded(paragraph, link)
+        if text or not isinstance(link.text, AtomicString) or link.get("class"):
+            return False
+        address = "".join(paragraph.itertext()).strip()
+        if children == 1 and not (link.tail or "").strip():
+            self._address(paragraph, as_written(link.get("href", "")))
+            return True
+        return self._known(paragraph, address)
+
+    def _path(self, paragraph: Element, text: str) -> bool:
+        """A path of the site or a source file alone."""
+        if not text.startswith("/") and not text.endswith(".md"):
+            return False
+        if " " in text or "\n" in text:
+            return False
+        if card := self.links.card(text):
+            self._card(paragraph, card)
+        return card is not None or self.links.refuses(paragraph, text)
+
+    def _known(self, paragraph: Element, address: str) -> bool:
+        """An address with letters that end a link in running text, if the site knows it."""
+        card = self.desk.references.cards.get(address)
+        if card:
+            self._card(paragraph, card)
+        return card is not None
+
+    def _embedded(self, paragraph: Element, link: Element) -> bool:
+        """`@[youtube](id)` and `@[card](address)`."""
+        kind = (link.text or "").strip().lower()
+        if kind not in ("youtube", "card"):
+            return False
+        address, offset = places.taken_apart(link.get("href", ""))
+        address = as_written(address)
+        if kind == "card":
+            self._address(paragraph, address)
+        elif is_video_id(video := video_id(address) or address):
+            self._player(paragraph, video)
+        else:
+            self.desk.page.report("player/bad-id", offset, id=address)
+        return True
+
+    def _address(self, paragraph: Element, address: str) -> None:
+        references = self.desk.references
+        if video := video_id(address):
+            self._player(paragraph, video)
+        elif card := references.cards.get(address) or self.desk.target(address):
+            self._card(paragraph, card)
+        else:
+            self._bare(paragraph, address)
+
+    def _card(self, paragraph: Element, card: LinkCard) -> None:
+        emptied(paragraph, "a", class_="card-link", href=literal(card.url))
+        if host(card.url):
+            self.links.outward(paragraph, card.url)
+        words = SubElement(paragraph, "span", {"class": "card-link-text"})
+        parts = (("title", card.title), ("description", card.description), ("site", card.site))
+        for name, text in parts:
+            if text:
+                SubElement(words, "span", {"class": f"card-link-{name}"}).text = literal(text)
+        if card.image:
+            paragraph.append(picture(card.image, "", _CARD_SIZES, "card-link-image"))
+
+    def _bare(self, paragraph: Element, address: str) -> None:
+        emptied(paragraph, "p", class_="bare-link")
+        link = SubElement(paragraph, "a")
+        self.links.outward(link, address)
+        name = SubElement(link, "span", {"class": "bare-link-host"})
+        name.text = literal(host(address))
+        rest = address.partition("//")[2].partition("/")[2]
+        if rest:
+            SubElement(link, "span", {"class": "bare-link-path"}).text = literal("/" + rest)
+
+    def _player(self, paragraph: Element, video: str) -> None:
+        self.desk.page.players = True
+        wording = self.desk.wording
+        emptied(paragraph, "div", class_="player", data_youtube=video)
+        paragraph.set("data-title", literal(wording.player_title))
+        address = f"https://www.youtube.com/watch?v={video}"
+        link = SubElement(paragraph, "a", {"href": address, "rel": "noopener"})
+        text = SubElement(link, "span", {"class": "player-text"})
+        text.text, text.tail = literal(wording.player_text), " "
+        SubElement(link, "span", {"class": "player-notice"}).text = literal(wording.player_notice)

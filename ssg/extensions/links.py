@@ -1,0 +1,108 @@
+"""Where links lead: posts by their file, pages of the site, other sites, advertisers."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from ssg.extensions import places
+from ssg.extensions.addresses import SCHEME, as_written, dangerous_scheme, encoded, host
+from ssg.extensions.elements import emptied
+from ssg.extensions.page import Desk
+from ssg.model import LinkCard
+
+
+class Links:
+    """Resolves the addresses of one renderer's links."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def resolve(self, link: Element) -> None:
+        """Give a link its published address, or make it plain text."""
+        written = link.get("href")
+        if written is None or written.startswith("\x02"):  # an e-mail address in disguise
+            return
+        address, offset = places.taken_apart(written)
+        address = as_written(address)
+        if host(address):
+            self.outward(link, address)
+        elif scheme := dangerous_scheme(address):
+            self.desk.page.report("link/dangerous", offset, scheme=scheme)
+            _unlink(link)
+        else:
+            self._inward(link, address, offset)
+
+    def outward(self, link: Element, address: str) -> None:
+        link.set("href", encoded(address))
+        words = ["noopener"]
+        if self._is_sponsor(host(address)):
+            self.desk.page.sponsored = True
+            words = ["sponsored", "nofollow", "noopener"]
+        written = [w for w in link.get("rel", "").split() if w not in words]
+        link.set("rel", " ".join([*words, *written]))
+
+    def _is_sponsor(self, name: str) -> bool:
+        """Whether a host, or one that it is below, is an advertiser's."""
+        hosts = self.desk.references.sponsor_hosts
+        while name and hosts:
+            if name in hosts:
+                return True
+            name = name.partition(".")[2]
+        return False
+
+    def _inward(self, link: Element, address: str, offset: int) -> None:
+        path, suffix = _split(address)
+        if card := self.card(path):
+            link.set("href", encoded(card.url + suffix))
+        elif file := self._file(path):
+            withheld = self.desk.is_withheld(file)
+            code = "link/withheld" if withheld else "link/missing"
+            self.desk.page.report(code, offset, target=address)
+            _unlink(link)
+        else:
+            if path.startswith("/"):
+                self.desk.page.report("link/missing", offset, target=address)
+            link.set("href", encoded(address))
+
+    def refuses(self, paragraph: Element, address: str) -> bool:
+        """Whether a paragraph is the name of a withheld file alone; it is empty then."""
+        file = self._file(address)
+        withheld = bool(file) and self.desk.is_withheld(file)
+        if file:
+            code = "link/withheld" if withheld else "link/missing"
+            self.desk.page.report(code, target=address)
+        if withheld:
+            emptied(paragraph, "span")
+        return withheld
+
+    def card(self, path: str) -> LinkCard | None:
+        """The published page of this site that a path means, without its query and anchor."""
+        if file := self._file(path):
+            return self.desk.target(file)
+        if not path.startswith("/"):
+            return None
+        readable = unquote(path)
+        page = readable.removesuffix("index.html").rstrip("/") + "/"
+        return self.desk.target(readable) or self.desk.target(path) or self.desk.target(page)
+
+    def _file(self, path: str) -> str:
+        """The source file that a path means, or ""."""
+        if not path.lower().endswith(".md") or SCHEME.match(path):
+            return ""
+        if path.startswith("/"):
+            return normpath(unquote(path).lstrip("/"))
+        return normpath(join(dirname(self.desk.page.source), unquote(path)))
+
+
+def _split(address: str) -> tuple[str, str]:
+    """The path, and what follows it: query and anchor."""
+    end = min((i for i in map(address.find, "?#") if i >= 0), default=len(address))
+    return address[:end], address[end:]
+
+
+def _unlink(link: Element) -> None:
+    link.tag = "span"
+    for name in ("href", "title", "rel"):
+        link.attrib.pop(name, None)

@@ -1,0 +1,124 @@
+"""Parts of Python-Markdown that are right for English and wrong for Japanese, made right."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions.abbr import AbbrTreeprocessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableProcessor
+
+from ssg.extensions.elements import literal
+from ssg.extensions.japanese import WIDE
+from ssg.extensions.page import Wording
+
+
+class Headings(HashHeaderProcessor):
+    """A heading has a space after its `#`, half or full width: `#タグ` is text."""
+
+    RE = re.compile(
+        r"(?:^|\n)(?P<level>#{1,6})[ \u3000]+(?P<header>[^\n]*?)(?:[ \u3000]+#+)?[ \u3000]*(?:\n|$)"
+    )
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        super().run(parent, blocks)
+        heading = next(h for h in reversed(parent) if h.tag[:1] == "h")
+        if heading.text and heading.text.endswith("}"):
+            heading.text = _GLUED_ATTRIBUTES.sub(r" \1", heading.text)
+
+
+_GLUED_ATTRIBUTES = re.compile(r"(?<=[^\s{])(\{:?[#.][^{}]*\})$")
+
+
+_ATTRIBUTE = (
+    r"(?:[#.][^\s{}#.=\"']+|[A-Za-z][\w:.-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))(?=[ }#.])"
+)
+_ATTRIBUTES = rf"\{{:?[ ]*((?:{_ATTRIBUTE}[ ]*)+)\}}"
+
+
+class Attributes(AttrListTreeprocessor):
+    """`{#id .class key=value}` and nothing else, so that `{{ … }}` and `{% … %}` stay text."""
+
+    HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")  # type: ignore[misc]
+    wanted = True  # false when a source has no brace at all
+
+    def run(self, doc: Element) -> None:
+        if self.wanted:
+            super().run(doc)
+
+
+class Abbreviations(AbbrTreeprocessor):
+    """`AI` is a word in `AIの`: only Latin letters and digits beside it make it part of one."""
+
+    def run(self, root: Element) -> None:
+        if self.abbrs:
+            names = "|".join(map(re.escape, sorted(self.abbrs, key=len, reverse=True)))
+            self.RE = re.compile(rf"(?<![A-Za-z0-9_])(?:{names})(?![A-Za-z0-9_])")
+            self.iter_element(root)
+
+
+class Footnotes(FootnoteExtension):
+    """Numbered as they are referred to; ids without spaces."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        super().__init__(
+            BACKLINK_TEXT="&#8617;&#xFE0E;",
+            BACKLINK_TITLE=wording.footnote_back.replace("{number}", "{}"),
+            USE_DEFINITION_ORDER=False,
+        )
+
+    def makeFootnoteId(self, id: str) -> str:
+        return super().makeFootnoteId(_without_spaces(id))
+
+    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:
+        return super().makeFootnoteRefId(_without_spaces(id), found)
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:
+        notes = super().makeFootnotesDiv(root)
+        if notes is not None:
+            notes.set("role", "doc-endnotes")
+            notes.set("aria-label", literal(self.wording.footnotes))
+        return notes
+
+
+def _without_spaces(name: str) -> str:
+    return re.sub(r"\s+", "-", unicodedata.normalize("NFC", name))
+
+
+class Tables(TableProcessor):
+    """Alignment is a class: inline styles are forbidden by the theme's content policy."""
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        line = SubElement(parent, "tr")
+        tag = "th" if parent.tag == "thead" else "td"
+        cells = self._split_row(row)  # type: ignore[attr-defined]
+        for index, side in enumerate(align):
+            cell = SubElement(line, tag, {"class": f"align-{side}"} if side else {})
+            cell.text = cells[index].strip(" ") if index < len(cells) else ""
+
+
+def mend_emphasis(md: Markdown) -> None:
+    """Strikethrough, and `__強調__` between Japanese letters. A single `_` stays part of a word
+    there, as in 資料_最終_版.
+    """
+    delimiters = md.delimiters
+    assert delimiters
+    delimiters.add("~", "del", double=True)
+    free = rf"(?:(?<![\w_])|(?<={WIDE})(?=__))"
+    ended = rf"(?:(?![\w_])|(?<=__)(?={WIDE}))"
+    delimiters.delimiters["_"].boundary = re.compile(
+        rf"""(?x)
+        (?P<ambiguous>(?<!^)(?<![\s_]){free}_+{ended}(?![\s_])(?!$))|
+        (?P<end>(?<!^)(?<![\s_])_+{ended})|
+        (?P<start>{free}_+(?![\s_])(?!$))
+        """
+    )

@@ -1,0 +1,237 @@
+"""Markdown bodies become HTML, with what the page needs to know about them.
+
+    source ──► lines (scanner, layout) ──► blocks ──► inline ──► one walk ──► HTML
+
+Python-Markdown does the blocks and the inline part; what is ours is in `ssg.extensions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from xml.etree.ElementTree import Element, SubElement
+
+import regex
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrExtension, AbbrTreeprocessor
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+
+from ssg.errors import Problem, problem
+from ssg.extensions import balance, places
+from ssg.extensions.autolinks import Autolinks
+from ssg.extensions.directives import DirectiveProcessor, restored
+from ssg.extensions.elements import ASTERISK
+from ssg.extensions.mended import (
+    Abbreviations,
+    Attributes,
+    Footnotes,
+    Headings,
+    Tables,
+    mend_emphasis,
+)
+from ssg.extensions.page import Desk, Finding, Page, Wording
+from ssg.extensions.rawhtml import RawHtml
+from ssg.extensions.scanner import Scanner
+from ssg.extensions.walk import Walk
+from ssg.model import Body, Image, References
+from ssg.text import line_and_column
+
+__all__ = ["Renderer", "Wording"]
+
+EXCERPT = 120
+_HTML = re.compile("</?[A-Za-z]")
+
+
+class Renderer:
+    """Renders the bodies of one site. Not for two threads at once."""
+
+    def __init__(
+        self,
+        references: References,
+        wording: Wording,
+        picture: Callable[[str, str], Image],
+        phrases: Callable[[str], str] | None = None,
+    ) -> None:
+        self._desk = Desk(references, wording, picture, phrases)
+        self._engine = Engine(self._desk)
+
+    def body(
+        self, source: str, text: str, first_line: int = 1, *, numbering: str = "none"
+    ) -> tuple[Body, list[Problem]]:
+        """The HTML of a body that begins at a line of file `source`, and what is wrong with it."""
+        text = _clean(text)
+        try:
+            body, findings = self._rendered(text, source, numbering)
+            if any(f.offset < 0 for f in findings):
+                findings = self._placed(findings, text, source, numbering)
+        except (
+            Exception
+        ) as e:  # whatever a library makes of hostile text, it is this post's problem
+            self._engine = Engine(self._desk)
+            why = type(e).__name__
+            return Body(html=""), [problem("markdown/failed", source, first_line, 1, why=why)]
+        return body, _problems(findings, text, source, first_line)
+
+    def inline(self, text: str) -> str:
+        """The inline Markdown of one paragraph, without its `<p>`."""
+        self._desk.page = Page(whole=False)
+        try:
+            return self._engine.inline(_clean(text))
+        except Exception:
+            self._engine = Engine(self._desk)
+            return escape(text)
+
+    def _rendered(self, text: str, source: str, numbering: str) -> tuple[Body, list[Finding]]:
+        page = self._desk.page = Page(source=source, numbering=numbering)
+        html = self._engine.html(text)
+        for offset in places.leftovers(html):
+            page.report("text/leftover-asterisks", offset)
+        html = self._balanced(html.replace(ASTERISK, "*"), text)
+        body = Body(
+            html=html,
+            toc=tuple(page.toc),
+            characters=page.characters,
+            excerpt=_shortened(self._engine.excerpt()),
+            slot=_slot(html, page),
+            images=tuple(page.images),
+            partners=tuple(page.partners),
+            sponsored=page.sponsored,
+            players=page.players,
+        )
+        return body, page.findings
+
+    def _balanced(self, html: str, text: str) -> str:
+        if not _HTML.search(text):
+            return html
+        html, faults = balance.balanced(html)
+        for fault in faults:
+            code = "html/stray" if fault.is_end else "html/unclosed"
+            self._desk.page.report(code, balance.place(text, fault), name=fault.name)
+        return html
+
+    def _placed(
+        self, findings: list[Finding], text: str, source: str, numbering: str
+    ) -> list[Finding]:
+        """The findings with their offsets, from a second run over a marked source."""
+        _, again = self._rendered(places.marked(text), source, numbering)
+        if [f.code for f in again] != [f.code for f in findings]:
+            return findings
+        return [
+            f if f.offset >= 0 else f._replace(offset=found.offset)
+            for f, found in zip(findings, again, strict=True)
+        ]
+
+
+class Engine:
+    """Python-Markdown, set up once and used for every body."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        md = self.md = _markdown(desk.wording)
+        self.raw = RawHtml(md)
+        self.walk = Walk(md, desk)
+        directive = DirectiveProcessor(md.parser, desk, self.raw.taken_out)
+        md.parser.blockprocessors.register(directive, "directive", 95)
+        md.treeprocessors.register(self.walk, "unescape", 0)
+        self.attributes = Attributes(md)
+        md.treeprocessors.register(self.attributes, "attr_list", 8)
+
+    def html(self, text: str) -> str:
+        md = self.md
+        md.reset()
+        self.attributes.wanted = "{" in text
+        root = Element("div")
+        lines = Scanner(self.desk, md.htmlStash.store, text).run()
+        md.parser.parseChunk(root, self.raw.taken_out(lines))
+        return restored(self._finished(root), self.desk)
+
+    def inline(self, text: str) -> str:
+        self.md.reset()
+        root = Element("div")
+        SubElement(root, "p").text = text
+        return self._finished(root).removeprefix("<p>").removesuffix("</p>")
+
+    def _finished(self, root: Element) -> str:
+        for processor in self.md.treeprocessors:
+            changed = processor.run(root)
+            root = root if changed is None else changed
+        html = self.md.serializer(root)[len("<div>") : -len("</div>")]
+        for last in self.md.postprocessors:
+            html = last.run(html)
+        return html.strip()
+
+    def excerpt(self) -> str:
+        paragraph = self.desk.page.paragraph
+        return "" if paragraph is None else self.walk.text_of(paragraph)
+
+
+def _markdown(wording: Wording) -> Markdown:
+    md = Markdown(
+        output_format="html",
+        extensions=[
+            TableExtension(),
+            AttrListExtension(),
+            DefListExtension(),
+            AbbrExtension(),
+            SaneListExtension(),
+            Footnotes(wording),
+        ],
+    )
+    md.ESCAPED_CHARS += [":", "~", "@", "<"]
+    md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
+    md.parser.blockprocessors.register(Tables(md.parser, {}), "table", 75)
+    md.inlinePatterns.register(Autolinks(md), "bare_address", 85)
+    known = md.treeprocessors["abbr"]
+    assert isinstance(known, AbbrTreeprocessor)
+    md.treeprocessors.register(Abbreviations(md, known.abbrs), "abbr", 7)
+    md.treeprocessors.deregister("prettify")
+    mend_emphasis(md)
+    return md
+
+
+def _clean(text: str) -> str:
+    """Text with `\\n` line ends and without the characters that Python-Markdown keeps to itself."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x00", "").replace("\x02", "").replace("\x03", "")
+
+
+def _slot(html: str, page: Page) -> int:
+    """Where the second section begins, or -1."""
+    sections = [h.id for h in page.toc if h.level == 2]
+    if len(sections) < 2:
+        return -1
+    return html.rfind("<h2", 0, html.find(f' id="{sections[1]}"'))
+
+
+def _shortened(text: str) -> str:
+    """Text of at most `EXCERPT` characters, cut between graphemes."""
+    if len(text) <= EXCERPT:
+        return text
+    kept = ""
+    for grapheme in regex.findall(r"\X", text[: EXCERPT + 40]):
+        if len(kept) + len(grapheme) >= EXCERPT:
+            break
+        kept += grapheme
+    return kept.rstrip() + "…"
+
+
+def _problems(findings: list[Finding], text: str, source: str, first_line: int) -> list[Problem]:
+    """The findings in the order of the text; of asterisks left in one line, the first."""
+    located = [_located(f, text, source, first_line) for f in findings]
+    once = {
+        p if p.code != "text/leftover-asterisks" else (p.code, p.line): p for p in located[::-1]
+    }
+    return sorted(once.values())
+
+
+def _located(finding: Finding, text: str, source: str, first_line: int) -> Problem:
+    offset = finding.offset
+    if offset < 0:
+        offset = max((text.find(blank) for blank in finding.blanks.values() if blank), default=0)
+    line, column = line_and_column(text, max(offset, 0))
+    return problem(finding.code, source, line + first_line - 1, column, **finding.blanks)
