@@ -1,0 +1,199 @@
+"""One build, from files to a published site: the pipeline by name."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from ssg.assets import AssetFile, load_assets
+from ssg.bodies import Texts, render_bodies
+from ssg.cache import Cache
+from ssg.config import load_config
+from ssg.data import Data
+from ssg.errors import ContentError, Problem
+from ssg.gather import Choice, Kit, gather
+from ssg.images import Pictures, Variant
+from ssg.messages import severity
+from ssg.metadata import Heads
+from ssg.model import Frozen
+from ssg.navigation import site_view
+from ssg.output import Stage, check_output, disk_errors, lock
+from ssg.pages import Page, Plan
+from ssg.press import Progress, claims, drawings, print_pages, print_pictures, variants
+from ssg.resolve import categories
+from ssg.site import Cards, Site, assemble
+from ssg.templates import Layouts, Theme
+from ssg.theme import folders
+from ssg.urls import Addresses, output_file
+
+T = TypeVar("T")
+
+
+class Options(Frozen, frozen=True):
+    """What the command line decides. `jobs` is the number of processes."""
+
+    output: Path
+    base_url: str | None = None
+    drafts: bool = False
+    future: bool = False
+    strict: bool = False
+    jobs: int = 1
+    now: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
+
+
+class Report(Frozen, frozen=True):
+    """How a build went. `held_back` maps sources to the reason; `phases` are seconds."""
+
+    output: str
+    pages: int
+    posts: int
+    held_back: dict[str, str]
+    seconds: float
+    phases: dict[str, float]
+    warnings: tuple[Problem, ...]
+
+
+class Edition(Frozen, frozen=True):
+    """All that one build prints: rendered pages, files as they are, sizes of pictures."""
+
+    pages: list[Page]
+    files: list[AssetFile]
+    pictures: list[Variant]
+    theme: Theme
+    shared: dict[str, Any]
+
+    def names(self) -> list[str]:
+        """The files of the output, relative to it."""
+        items: tuple[Page | AssetFile | Variant, ...] = (*self.pages, *self.files, *self.pictures)
+        return [output_file(item.path) for item in items]
+
+
+def build(root: Path, options: Options, progress: Progress = lambda *_: None) -> Report:
+    """Build the site at `root` and publish it to `options.output`.
+
+    Raises an SsgError with every problem found; the old output is then untouched.
+    """
+    clock, findings = Clock(), Findings(strict=options.strict)
+    check_output(root, options.output)
+    kit = equip(root, options.base_url)
+    choice = Choice(now=options.now, drafts=options.drafts, future=options.future)
+
+    with disk_errors(), lock(root), Cache(root / ".cache") as cache:
+        library = findings.take(gather(kit, choice, options.jobs))
+        clock.lap("read")
+        cards = Cards(kit.config, kit.addresses, library.authors)
+        texts = findings.take(render_bodies(library, kit, cards, options.jobs))
+        findings.stop_at_errors()
+        clock.lap("markdown")
+        site = assemble(library.posts, texts.bodies, library.authors, cards)
+        edition = compose(site, kit, cards, texts, library.data)
+        findings.add(claims(edition.pages, edition.files))
+        findings.stop_at_errors()
+        clock.lap("plan")
+        publish(edition, options, cache, findings, progress)
+        clock.lap("pages")
+
+    return Report(
+        output=str(options.output),
+        pages=sum(name.endswith(".html") for name in edition.names()),
+        posts=len(site.posts),
+        held_back=library.held_back,
+        seconds=clock.total(),
+        phases=clock.phases,
+        warnings=findings.warnings(),
+    )
+
+
+def equip(root: Path, base_url: str | None) -> Kit:
+    """What every stage needs. Raises ConfigError."""
+    config = load_config(root, base_url)
+    addresses = Addresses(config.url)
+    return Kit(
+        root=root,
+        config=config,
+        addresses=addresses,
+        pictures=Pictures(root, folders(root, "assets"), addresses),
+        layouts=Layouts(folders(root, "layouts")),
+    )
+
+
+def compose(site: Site, kit: Kit, cards: Cards, texts: Texts, data: Data) -> Edition:
+    """The edition that a site makes with this theme."""
+    config, addresses = kit.config, kit.addresses
+    genres = categories(config, addresses)
+    heads = Heads(config, addresses, cards, kit.pictures)
+    assets = load_assets(folders(kit.root, "assets"), addresses)
+    return Edition(
+        pages=Plan(site, config, addresses, cards, heads, genres, texts.extra).pages(),
+        files=[*assets.files, *drawings(site, cards, genres)],
+        pictures=variants(site, kit.pictures),
+        theme=Theme(kit.layouts, config.labels, assets.urls, addresses.absolute),
+        shared={"site": site_view(config, addresses, genres, site), "data": data.free},
+    )
+
+
+def publish(
+    edition: Edition, options: Options, cache: Cache, findings: Findings, progress: Progress
+) -> None:
+    """Print the edition beside the old output and exchange the two, unless there is an error."""
+    stage = Stage(options.output)
+    try:
+        findings.add(
+            print_pages(
+                edition.pages, edition.theme, edition.shared, stage.write, options.jobs, progress
+            )
+        )
+        findings.add(print_pictures(edition.pictures, cache, stage.write, options.jobs, progress))
+        findings.stop_at_errors()
+        for file in edition.files:
+            stage.write(output_file(file.path), file.data)
+        stage.publish(edition.names())
+    finally:
+        stage.discard()
+    cache.keep_only({v.path for v in edition.pictures})
+
+
+class Findings:
+    """Every problem of a run, so that all of them are told at once."""
+
+    def __init__(self, *, strict: bool) -> None:
+        self.strict = strict
+        self.problems: list[Problem] = []
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        self.problems += problems
+
+    def take(self, result: tuple[T, list[Problem]]) -> T:
+        """The value of a stage; its problems are kept."""
+        value, problems = result
+        self.add(problems)
+        return value
+
+    def stop_at_errors(self) -> None:
+        """Raise ContentError with everything found so far, if any of it is an error."""
+        if any(self.strict or severity(p.code) == "error" for p in self.problems):
+            raise ContentError(set(self.problems))
+
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(sorted(set(self.problems)))
+
+
+class Clock:
+    """Seconds since the start, and by phase."""
+
+    def __init__(self) -> None:
+        self.start = self.last = time.perf_counter()
+        self.phases: dict[str, float] = {}
+
+    def lap(self, phase: str) -> None:
+        now = time.perf_counter()
+        self.phases[phase] = now - self.last
+        self.last = now
+
+    def total(self) -> float:
+        return time.perf_counter() - self.start

@@ -1,0 +1,385 @@
+"""The command line: arguments in, words and an exit code out. No logic of its own."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ssg import __version__
+from ssg.errors import Problem, SsgError
+
+if TYPE_CHECKING:
+    from ssg.build import Report
+
+DEFECT = 70
+INTERRUPTED = 130
+
+
+def spoken() -> str:
+    """`ja` where the machine's language is Japanese (or SSG_LANG says so), else `en`."""
+    asked = os.environ.get("SSG_LANG") or next(
+        (v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(k))), ""
+    )
+    return "ja" if (asked or str(locale.getlocale()[0])).lower().startswith("ja") else "en"
+
+
+def says(japanese: str, english: str) -> str:
+    return japanese if spoken() == "ja" else english
+
+
+site_option = click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=says(
+        "サイトのフォルダー。無ければ、いる場所から上へ site.yaml を探します。",
+        "The site's folder. Without it, site.yaml is looked for here and above.",
+    ),
+)
+debug_option = click.option(
+    "--debug",
+    is_flag=True,
+    help=says("失敗したとき、詳しい記録を出します。", "Show the details of a failure."),
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=says(
+        "Markdown で書いた記事から、日本語のトレンドブログを作ります。",
+        "Make a Japanese trend blog out of posts written in Markdown.",
+    ),
+    epilog=says(
+        "はじめての方: ssg init blog、cd blog、ssg build の順に実行します。",
+        "New here? Run ssg init blog, then cd blog, then ssg build.",
+    ),
+)
+@click.version_option(__version__, message="ssg %(version)s")
+@click.option(
+    "--lang",
+    type=click.Choice(["ja", "en"]),
+    default=spoken,
+    show_default=False,
+    help=says("メッセージの言語。", "The language of messages."),
+)
+@click.pass_context
+def cli(context: click.Context, lang: str) -> None:
+    context.obj = lang
+
+
+@cli.command(
+    help=says(
+        "新しいサイトを DIR に作ります。すぐに build できる見本の記事が入ります。",
+        "Make a new site in DIR, with a first post, ready to build.",
+    )
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@debug_option
+@click.pass_obj
+def init(lang: str, folder: Path, debug: bool) -> None:
+    from ssg.scaffold import init as make
+
+    with explained(lang, debug):
+        made = make(folder)
+        click.echo(
+            _pick(
+                lang,
+                f"{folder} に{len(made)}個のファイルを作りました。\n次は: cd {folder} && ssg build",
+                f"Made {len(made)} files in {folder}.\nNext: cd {folder} && ssg build",
+            )
+        )
+
+
+@cli.command(
+    help=says(
+        "記事の下書きを作ります。項目はすべて説明つきで並んでいます。",
+        "Write a new draft with every field of its format, explained.",
+    )
+)
+@click.argument("title")
+@click.option(
+    "--layout",
+    type=click.Choice(["trend", "page"]),
+    default="trend",
+    show_default=True,
+    help=says("記事（trend）か固定ページ（page）か。", "A post (trend) or a free page (page)."),
+)
+@click.option(
+    "--slug",
+    help=says("アドレスになる名前。例: ai-search", "The name in the address, such as ai-search."),
+)
+@click.option("--category", default="", help=says("カテゴリー。", "The category."))
+@site_option
+@debug_option
+@click.pass_obj
+def new(
+    lang: str,
+    title: str,
+    layout: str,
+    slug: str | None,
+    category: str,
+    site: Path | None,
+    debug: bool,
+) -> None:
+    from ssg.config import find_site, load_config
+    from ssg.scaffold import new_post, proposed_slug
+    from ssg.urls import slugify
+
+    with explained(lang, debug):
+        root = _root(site, find_site)
+        config = load_config(root)
+        now = datetime.now(UTC).astimezone(config.zone)
+        names = [c.name for c in config.categories]
+        if category and category not in names:
+            raise click.BadParameter(", ".join(names), param_hint="--category")
+        if slug is not None and (better := slugify(slug)) != slug:
+            raise click.BadParameter(f"{slug} → {better}", param_hint="--slug")
+        chosen = slug or proposed_slug(title, now)
+        path = new_post(root, config, title, layout, chosen, category, now)
+        click.echo(_pick(lang, f"{path} を作りました。", f"Made {path}."))
+        if slug is None and not chosen.isascii():
+            click.echo(
+                _pick(
+                    lang,
+                    f"アドレスは題名から「{chosen}」にしました。"
+                    "英字にするなら --slug を付けて作り直すか、ファイル名を変えます。",
+                    f"The address is “{chosen}”, from the title. "
+                    "For Latin letters use --slug, or rename the file.",
+                )
+            )
+
+
+@cli.command(
+    help=says(
+        "サイトを作ります。誤りが一つでもあれば何も書き換えません。",
+        "Build the site. If anything is wrong, nothing is replaced.",
+    )
+)
+@click.option(
+    "--output",
+    type=click.Path(),
+    default="public",
+    show_default=True,
+    help=says("出力先。サイトのフォルダーからの相対パス。", "Where to; relative to the site."),
+)
+@click.option(
+    "--base-url",
+    help=says("site.yaml の url の代わりに使うアドレス。", "Use this instead of the site's url."),
+)
+@click.option("--drafts", is_flag=True, help=says("下書きも出します。", "Include drafts."))
+@click.option(
+    "--future", is_flag=True, help=says("公開日前の記事も出します。", "Include future posts.")
+)
+@click.option(
+    "--strict", is_flag=True, help=says("注意も誤りとして扱います。", "Warnings are errors.")
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help=says("同時に使うプロセスの数。", "How many processes to use."),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=says("結果の形。json は道具のためです。", "How to report; json is for tools."),
+)
+@click.option("--quiet", is_flag=True, help=says("誤りだけを出します。", "Show errors only."))
+@click.option(
+    "--now",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]),
+    help=says("今をこの日時とみなします。", "Pretend that this is the present moment."),
+)
+@site_option
+@debug_option
+@click.pass_obj
+def build(
+    lang: str,
+    output: str,
+    base_url: str | None,
+    drafts: bool,
+    future: bool,
+    strict: bool,
+    jobs: int | None,
+    form: str,
+    quiet: bool,
+    now: datetime | None,
+    site: Path | None,
+    debug: bool,
+) -> None:
+    from ssg.build import Options
+    from ssg.build import build as run
+    from ssg.config import find_site, load_config, site_url
+    from ssg.parallel import available
+
+    with explained(lang, debug, form), _progress(quiet or form == "json") as progress:
+        root = _root(site, find_site)
+        if base_url is not None:
+            try:
+                base_url = site_url(base_url)
+            except ValueError:
+                raise click.BadParameter(base_url, param_hint="--base-url") from None
+        moment = now.replace(tzinfo=load_config(root).zone) if now else datetime.now(UTC)
+        options = Options(
+            output=root / output,
+            base_url=base_url,
+            drafts=drafts,
+            future=future,
+            strict=strict,
+            jobs=jobs or available(),
+            now=moment,
+        )
+        report = run(root, options, progress)
+    if form == "json":
+        click.echo(_as_json(lang, report.warnings, report))
+    elif not quiet:
+        _tell(report.warnings, lang)
+        click.echo(_summary(lang, report))
+
+
+def main() -> None:
+    """The entry point: whatever the console's encoding, messages come out."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    cli(prog_name="ssg")
+
+
+# --- words ---------------------------------------------------------------------------------
+
+
+def _pick(lang: str, japanese: str, english: str) -> str:
+    return japanese if lang == "ja" else english
+
+
+def _root(site: Path | None, find: Callable[[Path], Path]) -> Path:
+    return find((site or Path.cwd()).resolve())
+
+
+@contextmanager
+def explained(lang: str, debug: bool, form: str = "text") -> Iterator[None]:
+    """Turn what went wrong into words and an exit code."""
+    try:
+        yield
+    except click.ClickException:
+        raise
+    except SsgError as e:
+        if debug:
+            traceback.print_exc()
+        if form == "json":
+            click.echo(_as_json(lang, e.problems, None))
+        else:
+            _tell(e.problems, lang)
+            click.echo(_failure(lang, e.problems), err=True)
+        sys.exit(e.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except Exception as e:
+        from ssg.sentences import FRAME
+
+        if debug:
+            traceback.print_exc()
+        error = f"{type(e).__name__}: {e}"
+        click.echo(FRAME[lang]["defect"].format(error=error), err=True)
+        sys.exit(DEFECT)
+
+
+def _tell(problems: tuple[Problem, ...], lang: str) -> None:
+    from ssg.messages import lines
+
+    for line in lines(problems, lang):
+        click.echo(line, err=True)
+
+
+def _failure(lang: str, problems: tuple[Problem, ...]) -> str:
+    from ssg.messages import severity
+    from ssg.sentences import FRAME
+
+    warnings = sum(severity(p.code) == "warning" for p in problems)
+    errors = len(problems) - warnings
+    key = "failed" if errors else "strict"
+    return FRAME[lang][key].format(errors=errors, warnings=warnings)
+
+
+def _summary(lang: str, report: Report) -> str:
+    lines = [
+        _pick(
+            lang,
+            f"{report.output} に{report.pages:,}ページを書き出しました"
+            f"（記事{report.posts:,}本、{report.seconds:.1f}秒）。",
+            f"{report.pages:,} pages in {report.output} "
+            f"({report.posts:,} posts, {report.seconds:.1f} s).",
+        )
+    ]
+    names = {
+        "draft": _pick(lang, "下書き", "drafts"),
+        "future": _pick(lang, "公開日前", "future posts"),
+        "expired": _pick(lang, "期限切れ", "expired posts"),
+    }
+    held = list(report.held_back.values())
+    counts = [
+        _pick(lang, f"{name}{held.count(why)}本", f"{name}: {held.count(why)}")
+        for why, name in names.items()
+        if why in held
+    ]
+    if counts:
+        kept = _pick(
+            lang, "、".join(counts) + "は出していません。", "Left out – " + ", ".join(counts)
+        )
+        lines.append(kept)
+    return "\n".join(lines)
+
+
+def _as_json(lang: str, problems: tuple[Problem, ...], report: Report | None) -> str:
+    from ssg.messages import tell
+
+    rows = []
+    for problem in problems:
+        told = tell(problem, lang)
+        rows.append(
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "column": problem.column,
+                "code": told.code,
+                "severity": told.severity,
+                "message": told.text,
+                "hint": told.hint,
+            }
+        )
+    result: dict[str, Any] = {"ok": report is not None, "problems": rows}
+    if report:
+        names = ("output", "pages", "posts", "held_back", "seconds", "phases")
+        result |= {name: getattr(report, name) for name in names}
+    return json.dumps(result, ensure_ascii=False, indent=2)
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal, nothing in a pipe. Redrawn by the caller: no thread of its own."""
+    if silent or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(phase: str, done: int, total: int) -> None:
+            if phase not in tasks:
+                tasks[phase] = bar.add_task(phase, total=total)
+            bar.update(tasks[phase], completed=done, refresh=done % 64 == 0 or done == total)
+
+        yield show

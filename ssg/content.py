@@ -1,0 +1,120 @@
+"""Walk `content/` and read it: every file once, nothing outside, nothing that could block."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from ssg.decoding import decode
+from ssg.errors import Problem, problem
+from ssg.model import Frozen
+from ssg.text import visible
+from ssg.urls import is_device
+
+SECTIONS = ("posts", "pages", "authors")
+_WINDOWS_SIGNS = frozenset('<>:"|?*\\')
+
+
+class Source(Frozen, frozen=True):
+    """A Markdown file as it was read; `path` is relative to the site's root, with `/`."""
+
+    path: str
+    section: str
+    text: str
+
+
+class DataFile(Frozen, frozen=True):
+    """A file of `content/data`."""
+
+    name: str
+    path: str
+    text: str
+
+
+def read_sources(root: Path) -> tuple[list[Source], list[Problem]]:
+    """Every Markdown file of the sections, by path, with what keeps the others out."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for path in _walk(root, "content", problems):
+        section = path.split("/")[1]
+        if not path.endswith(".md"):
+            continue
+        if section not in SECTIONS or path.count("/") < 2:
+            problems.append(problem("content/no-section", path, 0, 0, known=", ".join(SECTIONS)))
+            continue
+        text, wrong = _read(root, path)
+        problems += wrong
+        if not any(p.path == path for p in wrong):
+            sources.append(Source(path=path, section=section, text=text))
+    return sources, problems
+
+
+def read_data(root: Path) -> tuple[list[DataFile], list[Problem]]:
+    """Every YAML file of `content/data`. What the walk finds is `read_sources`' to report."""
+    files: list[DataFile] = []
+    problems: list[Problem] = []
+    if not (root / "content/data").is_dir():
+        return files, problems
+    for path in _walk(root, "content/data", []):
+        name, _, suffix = path.removeprefix("content/data/").rpartition(".")
+        if suffix in ("yaml", "yml"):
+            text, wrong = _read(root, path)
+            problems += wrong
+            if not wrong:
+                files.append(DataFile(name=name, path=path, text=text))
+    return files, problems
+
+
+def _read(root: Path, path: str) -> tuple[str, list[Problem]]:
+    try:
+        data = (root / path).read_bytes()
+    except OSError as e:
+        return "", [problem("content/unreadable", path, 0, 0, why=e.strerror)]
+    return decode(data, path)
+
+
+def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
+    """Paths of the regular files below `folder`, in the order of their NFC names."""
+    try:
+        entries = list(os.scandir(root / folder))
+    except OSError as e:
+        problems.append(problem("content/unreadable", folder, 0, 0, why=e.strerror))
+        return
+    entries.sort(key=lambda e: (unicodedata.normalize("NFC", e.name), e.name))
+    twins: dict[str, str] = {}
+    for entry in entries:
+        if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
+            continue
+        path = f"{folder}/{entry.name}"
+        if wrong := _refused(entry, path, twins):
+            problems.append(wrong)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, path, problems)
+        else:
+            problems.extend(_windows_advice(entry.name, path))
+            yield path
+
+
+def _refused(entry: os.DirEntry[str], path: str, twins: dict[str, str]) -> Problem | None:
+    """Why an entry can not be taken: a link, a pipe, a twin, a name that is not UTF-8."""
+    if not entry.name.isprintable() and any("\udc80" <= c <= "\udcff" for c in entry.name):
+        shown = os.fsencode(path).decode("ascii", "backslashreplace")
+        return problem("file/not-utf-8", shown)
+    first = twins.setdefault(unicodedata.normalize("NFC", entry.name), path)
+    if first != path:
+        return problem("file/twins", path, 0, 0, first=first)
+    if entry.is_symlink():
+        return problem("content/symlink", path)
+    if not entry.is_dir() and not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+        return problem("content/not-a-file", path)
+    return None
+
+
+def _windows_advice(name: str, path: str) -> Iterator[Problem]:
+    if is_device(name):
+        yield problem("file/device", path, 0, 0, name=visible(name))
+    elif _WINDOWS_SIGNS & set(name) or name.rpartition(".")[0].endswith((" ", ".")):
+        yield problem("file/windows", path, 0, 0, name=visible(name))

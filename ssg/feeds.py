@@ -1,0 +1,71 @@
+"""Feeds: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1 from the same items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from ssg.metadata import Heads
+from ssg.model import Byline
+from ssg.site import Article
+from ssg.urls import Addresses
+from ssg.views import FeedContext, FeedItem
+
+_LOCAL = re.compile(r'(\s(?:href|src|poster)=")(/|#)')
+_SRCSET = re.compile(r'\ssrcset="[^"]*"|\ssizes="[^"]*"|\sloading="lazy"|\sdecoding="async"')
+_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
+
+
+def feed(
+    title: str,
+    description: str,
+    link: str,
+    own: str,
+    articles: Sequence[Article],
+    heads: Heads,
+    addresses: Addresses,
+    *,
+    whole: bool,
+) -> FeedContext:
+    """A feed of `articles`; with `whole` each item carries its text, else only its summary.
+
+    `link` is the page that the feed stands for, `own` the feed's address, both paths.
+    """
+    changed = [a.post.updated or a.post.date for a in articles]
+    return FeedContext(
+        title=title,
+        description=description,
+        link=addresses.absolute(addresses.href(link)),
+        address=addresses.absolute(addresses.href(own)),
+        updated=max(changed, default=datetime(1970, 1, 1, tzinfo=UTC)),
+        items=tuple(_item(a, heads, addresses, whole=whole) for a in articles),
+    )
+
+
+def _item(article: Article, heads: Heads, addresses: Addresses, *, whole: bool) -> FeedItem:
+    post, card = article.post, article.card
+    url = addresses.absolute(post.url)
+    image, _, _ = heads.shared_image(article)
+    author = card.author
+    return FeedItem(
+        title=post.title,
+        url=url,
+        published=post.date,
+        updated=post.updated or post.date,
+        summary=card.description,
+        html=_standalone(article.body.html, url, addresses.origin) if whole else "",
+        author=Byline(name=author.name, url=addresses.absolute(author.url)) if author else None,
+        tags=tuple(t.name for t in post.terms.get("tags", ())),
+        image=image,
+        image_type=_TYPES[image[-4:]],
+    )
+
+
+def _standalone(html: str, url: str, origin: str) -> str:
+    """HTML that means the same on another site: whole addresses, no choice of sizes."""
+
+    def whole(match: re.Match[str]) -> str:
+        return match[1] + (origin + "/" if match[2] == "/" else url + "#")
+
+    return _LOCAL.sub(whole, _SRCSET.sub("", html))

@@ -1,0 +1,238 @@
+"""Pictures: find them, measure them, and make the sizes that pages ask for.
+
+Every published picture is re-encoded or checked: upright, without EXIF (no GPS), never a file
+that is something else than its name says.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from ssg.model import Frozen, Image
+from ssg.urls import Addresses, slugify
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Bitmap
+
+WIDTHS = (480, 960, 1600)
+MAX_PIXELS = 50_000_000
+OG_SIZE = (1200, 630)
+QUALITY = 82
+_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
+_ORIENTATION = 0x0112  # EXIF 2.32, table 4
+_ACTIVE_SVG = re.compile(
+    rb"<script|<foreignObject|<!ENTITY|<!DOCTYPE|\son\w+\s*=|javascript:|<use[^>]+href\s*=\s*[\"']\s*http",
+    re.I,
+)
+
+
+class PictureError(Exception):
+    """A picture that cannot be published; `code` and `blanks` make a `Problem`."""
+
+    def __init__(self, code: str, **blanks: str) -> None:
+        self.code = code
+        self.blanks = blanks
+        super().__init__(code)
+
+
+class Variant(Frozen, frozen=True):
+    """One published file of a picture. `width` 0 keeps the file, -1 is the sharing card."""
+
+    path: str
+    source: str
+    width: int
+
+
+class _Measured(Frozen, frozen=True):
+    stem: str
+    width: int
+    height: int
+    kept: str  # suffix when the file is published as it is, else ""
+
+
+class Pictures:
+    """Finds pictures below `content/` and the asset folders of one site."""
+
+    def __init__(self, root: Path, asset_folders: tuple[Path, ...], addresses: Addresses) -> None:
+        self.root = root.resolve()
+        self.asset_folders = asset_folders
+        self.addresses = addresses
+        self.measure = cache(self._measure)
+
+    def find(self, reference: str, source: str) -> Image:
+        """The picture that file `source` means. `/images/a.webp` lies in `assets/`, other
+        references are relative to the file. Raises PictureError.
+        """
+        file = self._locate(unquote(reference), source)
+        measured = self.measure(str(file))
+        variants = list(self._variants(str(file)))
+        largest = max((v for v in variants if v.width <= 960), key=lambda v: v.width)
+        return Image(
+            src=self.addresses.href(largest.path),
+            srcset=", ".join(f"{self.addresses.href(v.path)} {v.width}w" for v in variants)
+            if len(variants) > 1
+            else "",
+            width=measured.width,
+            height=measured.height,
+            source=str(file),
+        )
+
+    def variants(self, source: str) -> list[Variant]:
+        """Every file to publish for a picture found before."""
+        return list(self._variants(source))
+
+    def card(self, source: str) -> Variant | None:
+        """The JPEG that is shown when a page is shared, or None for a drawing (SVG)."""
+        measured = self.measure(source)
+        if measured.kept == ".svg":
+            return None
+        return Variant(path=f"/images/{measured.stem}-card.jpg", source=source, width=-1)
+
+    def _variants(self, source: str) -> Iterator[Variant]:
+        measured = self.measure(source)
+        if measured.kept:
+            path = f"/images/{measured.stem}{measured.kept}"
+            yield Variant(path=path, source=source, width=0)
+            return
+        for width in sorted({min(w, measured.width) for w in WIDTHS}):
+            yield Variant(path=f"/images/{measured.stem}-{width}.webp", source=source, width=width)
+
+    # --- looking at files
+
+    def _locate(self, reference: str, source: str) -> Path:
+        if reference.startswith("/"):
+            places = [folder / reference.lstrip("/") for folder in self.asset_folders]
+        else:
+            places = [(self.root / source).parent / reference]
+        for place in places:
+            if found := _existing(place):
+                return self._inside(found, reference)
+        near = next((n for p in places if (n := _other_case(p))), "")
+        raise PictureError("image/missing", name=reference, **({"near": near} if near else {}))
+
+    def _inside(self, file: Path, reference: str) -> Path:
+        real = file.resolve()
+        allowed = (self.root / "content", *(f.resolve() for f in self.asset_folders))
+        if file.is_symlink() or not any(real.is_relative_to(a) for a in allowed):
+            raise PictureError("image/outside", name=reference)
+        return real
+
+    def _measure(self, source: str) -> _Measured:
+        file = Path(source)
+        try:
+            data = file.read_bytes()
+        except OSError as e:
+            raise PictureError("image/unreadable", name=file.name, why=e.strerror or "") from e
+        suffix = file.suffix.lower()
+        stem = f"{slugify(file.stem) or 'image'}-{blake2b(data, digest_size=5).hexdigest()}"
+        if suffix == ".svg":
+            return _Measured(stem=stem, kept=suffix, **_svg_size(data, file.name))
+        if suffix not in _FORMATS:
+            raise PictureError("image/format", name=file.name, known=", ".join([*_FORMATS, ".svg"]))
+        with _open(data, file.name, _FORMATS[suffix]) as bitmap:
+            width, height = bitmap.size
+            if bitmap.getexif().get(_ORIENTATION, 1) >= 5:
+                width, height = height, width
+            moving = suffix if getattr(bitmap, "is_animated", False) else ""
+        return _Measured(stem=stem, width=width, height=height, kept=moving)
+
+
+def encode(variant: Variant) -> bytes:
+    """The bytes of a variant. Raises PictureError when the picture is damaged."""
+    from PIL import ImageOps
+
+    file = Path(variant.source)
+    data = file.read_bytes()
+    if variant.width == 0:
+        return data
+    out = io.BytesIO()
+    try:
+        with _open(data, file.name, _FORMATS[file.suffix.lower()]) as opened:
+            bitmap = _plain_colours(ImageOps.exif_transpose(opened))
+            if variant.width < 0:
+                card = ImageOps.fit(_opaque(bitmap), OG_SIZE)
+                card.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+            else:
+                height = max(1, round(bitmap.height * variant.width / bitmap.width))
+                if variant.width < bitmap.width:
+                    bitmap = bitmap.resize((variant.width, height))
+                bitmap.save(out, "WEBP", quality=QUALITY, method=4, exif=b"", xmp=b"")
+    except (OSError, SyntaxError, ValueError) as e:
+        raise PictureError("image/damaged", name=file.name, why=str(e)) from e
+    return out.getvalue()
+
+
+def _open(data: bytes, name: str, expected: str) -> Bitmap:
+    from PIL import Image as Pillow
+    from PIL import UnidentifiedImageError
+
+    Pillow.MAX_IMAGE_PIXELS = None  # our own, lower limit is checked below
+    if not data:
+        raise PictureError("image/empty", name=name)
+    try:
+        bitmap = Pillow.open(io.BytesIO(data), formats=tuple(set(_FORMATS.values())))
+    except UnidentifiedImageError as e:
+        raise PictureError("image/wrong-type", name=name, expected=expected) from e
+    except (OSError, SyntaxError, ValueError) as e:
+        raise PictureError("image/damaged", name=name, why=str(e)) from e
+    if bitmap.format != expected and not (bitmap.format == "MPO" and expected == "JPEG"):
+        raise PictureError("image/wrong-type", name=name, expected=expected)
+    if bitmap.width * bitmap.height > MAX_PIXELS:
+        size = f"{bitmap.width}x{bitmap.height}"
+        raise PictureError("image/too-large", name=name, size=size)
+    return bitmap
+
+
+def _plain_colours(bitmap: Bitmap) -> Bitmap:
+    if bitmap.mode in ("RGB", "RGBA"):
+        return bitmap
+    has_alpha = bitmap.mode in ("LA", "PA") or "transparency" in bitmap.info
+    return bitmap.convert("RGBA" if has_alpha else "RGB")
+
+
+def _opaque(bitmap: Bitmap) -> Bitmap:
+    if bitmap.mode != "RGBA":
+        return bitmap
+    from PIL import Image as Pillow
+
+    ground = Pillow.new("RGB", bitmap.size, "white")
+    ground.paste(bitmap, mask=bitmap.getchannel("A"))
+    return ground
+
+
+def _svg_size(data: bytes, name: str) -> dict[str, int]:
+    if not re.search(rb"<svg[\s>]", data[:4096]) or _ACTIVE_SVG.search(data):
+        raise PictureError("image/svg", name=name)
+    head = re.search(rb"<svg[^>]*>", data)
+    tag = head[0] if head else b""
+    box = re.search(rb"viewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)", tag)
+    sides = [re.search(rb"\s%s\s*=\s*[\"']([\d.]+)" % side, tag) for side in (b"width", b"height")]
+    if sides[0] and sides[1]:
+        return {"width": round(float(sides[0][1])), "height": round(float(sides[1][1]))}
+    if box:
+        return {"width": round(float(box[1])), "height": round(float(box[2]))}
+    return {"width": 1600, "height": 900}
+
+
+def _existing(place: Path) -> Path | None:
+    """The file, in whichever normal form its name was stored, if its case is right."""
+    for form in ("NFC", "NFD"):
+        candidate = place.with_name(unicodedata.normalize(form, place.name))
+        if candidate.is_file() and candidate.name in {p.name for p in candidate.parent.iterdir()}:
+            return candidate
+    return None
+
+
+def _other_case(place: Path) -> str:
+    if not place.parent.is_dir():
+        return ""
+    wanted = place.name.casefold()
+    return next((p.name for p in place.parent.iterdir() if p.name.casefold() == wanted), "")

@@ -1,0 +1,237 @@
+"""What machines read of a page: title, description, Open Graph and JSON-LD (schema.org)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ssg.config import Config
+from ssg.images import OG_SIZE, Pictures
+from ssg.model import Author, Link, Reference, Term
+from ssg.site import Article, Cards
+from ssg.urls import Addresses
+from ssg.views import Head, Pager
+
+
+class Heads:
+    """Makes the `Head` of each kind of page."""
+
+    def __init__(
+        self, config: Config, addresses: Addresses, cards: Cards, pictures: Pictures
+    ) -> None:
+        self.config = config
+        self.addresses = addresses
+        self.cards = cards
+        self.pictures = pictures
+        self.home = addresses.absolute(addresses.href("/"))
+        self.publisher = {"@type": "Organization", "name": config.title, "url": self.home}
+
+    def title(self, title: str) -> str:
+        return self.config.labels["site_title"].format(title=title, site=self.config.title)
+
+    def page(self, path: str, title: str, description: str, **more: Any) -> Head:
+        """A page of ours that is no post. Its picture is the one of the whole site."""
+        image = self.addresses.absolute(self.addresses.href(self.card_path(None)))
+        width, height = OG_SIZE
+        canonical = self.addresses.absolute(self.addresses.href(path))
+        return Head(
+            title=title,
+            description=description,
+            canonical=canonical,
+            image=image,
+            image_width=width,
+            image_height=height,
+            **more,
+        )
+
+    def listing(
+        self,
+        path: str,
+        title: str,
+        description: str,
+        crumbs: Sequence[Link],
+        pager: Pager,
+        feed: Link | None = None,
+    ) -> Head:
+        """A page of a list; further pages say their number in the title."""
+        if pager.number > 1:
+            numbered = self.config.labels["page_title"]
+            title = numbered.format(title=title, number=pager.number)
+        return self.page(
+            path,
+            self.title(title),
+            description,
+            feeds=(feed,) if feed else (),
+            json_ld=_script([self._breadcrumbs(crumbs)]),
+            previous=self.addresses.absolute(pager.previous) if pager.previous else "",
+            next=self.addresses.absolute(pager.next) if pager.next else "",
+        )
+
+    def front(self, description: str, feeds: tuple[Link, ...], pager: Pager) -> Head:
+        """The home page: the whole site as schema.org `WebSite`."""
+        site = {
+            "@type": "WebSite",
+            "name": self.config.title,
+            "url": self.home,
+            "description": description,
+            "inLanguage": self.config.language,
+            "publisher": self.publisher,
+        }
+        return self.page(
+            "/",
+            self.config.title,
+            description,
+            feeds=feeds,
+            json_ld=_script([site]),
+            next=self.addresses.absolute(pager.next) if pager.next else "",
+        )
+
+    def article(
+        self,
+        article: Article,
+        crumbs: Sequence[Link],
+        author: Author | None,
+        feeds: tuple[Link, ...],
+    ) -> Head:
+        """A post, as `BlogPosting`; a free page as `WebPage`."""
+        post, card = article.post, article.card
+        image, alt, (width, height) = self.shared_image(article)
+        canonical = self.addresses.absolute(post.url)
+        is_post = post.section == "posts"
+        data = (
+            self._posting(article, canonical, image, author) if is_post else self._web_page(article)
+        )
+        return Head(
+            title=self.title(post.title),
+            description=card.description,
+            canonical=canonical,
+            kind="article" if is_post else "website",
+            image=image,
+            image_alt=alt,
+            image_width=width,
+            image_height=height,
+            json_ld=_script([data, self._breadcrumbs(crumbs)]),
+            feeds=feeds,
+            published=post.date.isoformat() if is_post else "",
+            modified=(post.updated or post.date).isoformat() if is_post else "",
+            section=post.category.name if post.category else "",
+            tags=tuple(t.name for t in post.terms.get("tags", ())),
+        )
+
+    def profile(
+        self, path: str, author: Author, description: str, crumbs: Sequence[Link], feed: Link
+    ) -> Head:
+        page = {"@type": "ProfilePage", "mainEntity": self.person(author), "url": self.home}
+        page["url"] = self.addresses.absolute(self.addresses.href(path))
+        return self.page(
+            path,
+            self.title(author.name),
+            description,
+            kind="profile",
+            feeds=(feed,),
+            json_ld=_script([page, self._breadcrumbs(crumbs)]),
+        )
+
+    # --- pictures for sharing
+
+    def card_path(self, category: Term | None) -> str:
+        """The path of the drawn sharing card: one for each category and one for the site."""
+        return f"/covers/{self.cards.sharing_card(category)}.png"
+
+    def shared_image(self, article: Article) -> tuple[str, str, tuple[int, int]]:
+        """Address, alt and size of the picture that stands for a post when it is shared."""
+        cover = article.post.cover
+        variant = self.pictures.card(cover.source) if cover else None
+        path = variant.path if variant else self.card_path(article.post.category)
+        alt = cover.alt if cover and variant else ""
+        return self.addresses.absolute(self.addresses.href(path)), alt, OG_SIZE
+
+    # --- schema.org
+
+    def person(self, author: Author) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "@type": "Person",
+            "name": author.name,
+            "url": self.addresses.absolute(author.url),
+        }
+        if author.romaji:
+            found["alternateName"] = author.romaji
+        if author.tagline:
+            found["description"] = author.tagline
+        career = [url for step in author.career for url in step.links]
+        same = list(dict.fromkeys([link.url for link in author.links] + career))
+        if same:
+            found["sameAs"] = same
+        return found
+
+    def _posting(
+        self, article: Article, canonical: str, image: str, author: Author | None
+    ) -> dict[str, Any]:
+        post = article.post
+        data: dict[str, Any] = {
+            "@type": "BlogPosting",
+            "mainEntityOfPage": canonical,
+            "url": canonical,
+            "headline": post.title,
+            "description": article.card.description,
+            "image": [image],
+            "datePublished": post.date.isoformat(),
+            "dateModified": (post.updated or post.date).isoformat(),
+            "inLanguage": self.config.language,
+            "author": self.person(author) if author else self.publisher,
+            "publisher": self.publisher,
+        }
+        if post.subtitle:
+            data["alternativeHeadline"] = post.subtitle.text
+        if post.summary:
+            data["abstract"] = post.summary
+        if post.category:
+            data["articleSection"] = post.category.name
+        if tags := post.terms.get("tags"):
+            data["keywords"] = [t.name for t in tags]
+        if post.sources:
+            data["citation"] = [self._citation(s) for s in post.sources]
+        return data
+
+    def _citation(self, source: Reference) -> dict[str, Any]:
+        found: dict[str, Any] = {"@type": "CreativeWork", "name": source.title, "url": source.url}
+        if source.publisher:
+            found["publisher"] = {"@type": "Organization", "name": source.publisher}
+        if source.lang:
+            found["inLanguage"] = source.lang
+        if source.published:
+            found["datePublished"] = source.published.isoformat()
+        return found
+
+    def _web_page(self, article: Article) -> dict[str, Any]:
+        post = article.post
+        return {
+            "@type": "WebPage",
+            "url": self.addresses.absolute(post.url),
+            "name": post.title,
+            "description": article.card.description,
+            "inLanguage": self.config.language,
+            "dateModified": (post.updated or post.date).isoformat(),
+            "publisher": self.publisher,
+        }
+
+    def _breadcrumbs(self, crumbs: Sequence[Link]) -> dict[str, Any]:
+        return {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": number,
+                    "name": crumb.name,
+                    "item": self.addresses.absolute(crumb.url),
+                }
+                for number, crumb in enumerate(crumbs, 1)
+            ],
+        }
+
+
+def _script(graph: Sequence[Mapping[str, Any]]) -> str:
+    """JSON-LD that may stand in `<script>`: no `<`, `>` or `&` of an author ends the element."""
+    text = json.dumps({"@context": "https://schema.org", "@graph": list(graph)}, ensure_ascii=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -1,0 +1,127 @@
+"""Print the site: render every page of the plan and make every file, into a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ssg.assets import AssetFile
+from ssg.cache import Cache
+from ssg.covers import draw_png, draw_svg
+from ssg.errors import ContentError, Problem, problem
+from ssg.images import PictureError, Pictures, Variant, encode
+from ssg.model import Image, Term
+from ssg.pages import Page
+from ssg.parallel import spread
+from ssg.site import Cards, Site
+from ssg.templates import Theme
+from ssg.urls import output_file
+
+Write = Callable[[str, bytes], None]
+Progress = Callable[[str, int, int], None]
+
+
+def claims(pages: Sequence[Page], files: Iterable[AssetFile]) -> list[Problem]:
+    """Pages that want one file. Case makes no difference: on some hosts it does not."""
+    taken = {output_file(f.path).lower(): f"assets/static{f.path}" for f in files}
+    problems = []
+    for page in pages:
+        name = output_file(page.path).lower()
+        if name in taken:
+            first, second = sorted(
+                (taken[name], page.origin), key=lambda o: o.startswith("content/")
+            )
+            problems.append(problem("url/taken", second, 0, 0, path=page.path, other=first))
+        taken.setdefault(name, page.origin)
+    return problems
+
+
+def print_pages(
+    pages: Sequence[Page],
+    theme: Theme,
+    shared: Mapping[str, Any],
+    write: Write,
+    jobs: int,
+    progress: Progress,
+) -> list[Problem]:
+    """Render and write every page; `shared` are the variables that all layouts see."""
+
+    def work(page: Page) -> list[Problem]:
+        context = page.context
+        variables = {name: getattr(context, name) for name in context.__struct_fields__}
+        try:
+            text = theme.render(page.layout, {**shared, **variables}, page.origin)
+        except ContentError as e:
+            return list(e.problems)
+        write(output_file(page.path), text.encode())
+        return []
+
+    problems: dict[tuple[str, int, str], Problem] = {}
+    for done, wrong in enumerate(spread(work, pages, jobs), 1):
+        progress("pages", done, len(pages))
+        for one in wrong:  # a mistake in a layout is the same on every page: the first is enough
+            problems.setdefault((one.path, one.line, one.code), one)
+    return list(problems.values())
+
+
+# --- files ----------------------------------------------------------------------------------
+
+
+def drawings(site: Site, cards: Cards, categories: Iterable[Term]) -> Iterator[AssetFile]:
+    """The generated covers that pages show, and the cards for sharing them."""
+    for name in sorted({cards.drawing(a.post) for a in site.posts if not a.post.cover}):
+        yield AssetFile(f"/covers/{name}.svg", draw_svg(name).encode())
+    for name in sorted({cards.sharing_card(c) for c in (None, *categories)}):
+        yield AssetFile(f"/covers/{name}.png", draw_png(name))
+
+
+def variants(site: Site, pictures: Pictures) -> list[Variant]:
+    """Every file of every picture that a published page shows, each once."""
+    found: dict[str, Variant] = {}
+    for source in _sources(site):
+        found |= {v.path: v for v in pictures.variants(source)}
+    for article in (*site.posts, *site.pages):
+        cover = article.post.cover
+        if cover and (card := pictures.card(cover.source)):
+            found[card.path] = card
+    return list(found.values())
+
+
+def _sources(site: Site) -> list[str]:
+    images: list[Image | None] = [a.picture for a in site.authors]
+    sources: list[str] = []
+    for article in (*site.posts, *site.pages):
+        images += [article.post.cover, *(p.image for p in article.post.partners)]
+        sources += article.body.images
+    return sorted({*sources, *(i.source for i in images if i)})
+
+
+def print_pictures(
+    wanted: Sequence[Variant], cache: Cache, write: Write, jobs: int, progress: Progress
+) -> list[Problem]:
+    """Write every variant; those that a build made before come from the cache."""
+    missing = []
+    problems: list[Problem] = []
+    for variant in wanted:
+        data = cache.get(variant.path)
+        if data is None:
+            missing.append(variant)
+        else:
+            write(output_file(variant.path), data)
+    for done, (variant, made) in enumerate(
+        zip(missing, spread(_encoded, missing, jobs, worth_it=2), strict=True), 1
+    ):
+        progress("pictures", done, len(missing))
+        if isinstance(made, bytes):
+            cache.put(variant.path, made)
+            write(output_file(variant.path), made)
+        else:
+            problems.append(made)
+    return problems
+
+
+def _encoded(variant: Variant) -> bytes | Problem:
+    try:
+        return encode(variant)
+    except PictureError as e:
+        return problem(e.code, variant.source, 0, 0, **e.blanks)

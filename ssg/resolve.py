@@ -1,0 +1,325 @@
+"""From what an author wrote to what the site knows: ids, names and files become things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from ssg.config import Config
+from ssg.data import Data, Picture
+from ssg.errors import Problem
+from ssg.frontmatter import AuthorMeta, FrontMatter, PageMeta, TrendMeta, WrittenCover
+from ssg.images import PictureError
+from ssg.model import (
+    Author,
+    CareerStep,
+    Fact,
+    Frozen,
+    Headline,
+    Image,
+    Link,
+    Partner,
+    Post,
+    Reference,
+    Term,
+)
+from ssg.terms import TermBook
+from ssg.text import nearest, visible
+from ssg.urls import (
+    Addresses,
+    is_device,
+    is_reserved,
+    permalink,
+    short_hash,
+    slugify,
+    unsafe_part,
+)
+
+_LAYOUT_OF = {"posts": "trend", "pages": "page"}
+_WEAK_ALT = re.compile(
+    r"image|img|photo|picture|画像|写真|イメージ|.*\.(jpe?g|png|webp|gif|svg)", re.I
+)
+
+
+class Shelf(Frozen, frozen=True):
+    """All that the names in front matter may refer to."""
+
+    config: Config
+    addresses: Addresses
+    terms: TermBook
+    authors: Mapping[str, Any]
+    data: Data
+    picture: Picture
+    layouts: frozenset[str]
+
+
+def categories(config: Config, addresses: Addresses) -> tuple[Term, ...]:
+    """The site's categories as terms, in the order of site.yaml."""
+    return tuple(
+        Term(
+            taxonomy="categories",
+            name=c.name,
+            slug=c.slug,
+            path=f"/categories/{c.slug}/",
+            url=addresses.href(f"/categories/{c.slug}/"),
+        )
+        for c in config.categories
+    )
+
+
+# --- posts and pages -----------------------------------------------------------------------
+
+
+def resolve_post(source: FrontMatter, section: str, shelf: Shelf) -> tuple[Post, list[Problem]]:
+    """The post that a source makes on this site, and every name in it that leads nowhere."""
+    meta: PageMeta = source.meta
+    config = shelf.config
+    problems: list[Problem] = []
+    date, updated, expires = _moments(source, config, problems)
+    slug = _slug(source, date, problems)
+    category = _category(source, shelf, problems)
+    path = permalink(config.permalinks[section], slug, date, category.slug if category else "")
+    terms, merged = shelf.terms.of(source)
+    trend = meta if isinstance(meta, TrendMeta) else None
+    post = Post(
+        source=source.path,
+        section=section,
+        layout=_layout(source, section, shelf, problems),
+        slug=slug,
+        path=path,
+        url=shelf.addresses.href(path),
+        title=meta.title,
+        date=date,
+        body=source.body,
+        body_line=source.body_line,
+        kicker=meta.kicker or "",
+        subtitle=_subtitle(meta),
+        description=meta.description or "",
+        summary=(trend.summary or "") if trend else "",
+        recommended=tuple(trend.recommended) if trend else (),
+        updated=updated,
+        expires=expires,
+        draft=meta.draft,
+        aliases=_aliases(source, problems),
+        author=_author_id(source, section, shelf, problems),
+        category=category,
+        terms=terms,
+        cover=_cover(source, meta.cover, shelf, problems) if meta.cover else None,
+        sources=_references(meta),
+        partners=tuple(_partners(source, trend.partners, shelf, problems)) if trend else (),
+        numbering=meta.numbering,
+        toc=config.toc if meta.toc is None else meta.toc,
+        comments=section == "posts" if meta.comments is None else meta.comments,
+        search=meta.search is not False,
+        feed=meta.feed is not False,
+        extra=meta.extra,
+    )
+    return post, problems + merged
+
+
+def _moments(
+    source: FrontMatter, config: Config, problems: list[Problem]
+) -> tuple[datetime, datetime | None, datetime | None]:
+    """Date, last change and end, in the site's zone; a moment without a zone is in it."""
+    meta: PageMeta = source.meta
+
+    def local(moment: datetime) -> datetime:
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=config.zone)
+        return moment.astimezone(config.zone)
+
+    date = local(meta.date)
+    updated = local(meta.updated) if meta.updated else None
+    expires = local(meta.expires) if meta.expires else None
+    if updated and updated < date:
+        problems.append(source.at("front-matter/updated-early", "updated"))
+    return date, updated, expires
+
+
+def _slug(source: FrontMatter, date: datetime, problems: list[Problem]) -> str:
+    """The slug written, or the file's name, made safe; what could mislead is refused."""
+    written: str | None = source.meta.slug
+    name = written if written is not None else source.path.rpartition("/")[2].removesuffix(".md")
+    where = ("slug",) if written is not None else ()
+    slug = slugify(name)
+    if written is not None and (part := unsafe_part(name)):
+        problems.append(source.at("slug/unsafe", *where, got=visible(name), part=visible(part)))
+    elif not slug:
+        slug = f"{date:%Y-%m-%d}-{short_hash(name)}"
+        problems.append(source.at("slug/empty", *where, got=visible(name), slug=slug))
+    elif is_reserved(slug) or is_device(slug):
+        problems.append(source.at("slug/reserved", *where, got=slug))
+    elif written is not None and visible(written, 300) != written:
+        problems.append(source.at("slug/invisible", *where, got=visible(name), slug=slug))
+    return slug
+
+
+def _layout(source: FrontMatter, section: str, shelf: Shelf, problems: list[Problem]) -> str:
+    layout: str = source.meta.layout or _LAYOUT_OF[section]
+    if layout not in shelf.layouts:
+        known = ", ".join(sorted(shelf.layouts))
+        problems.append(source.at("layout/unknown", "layout", got=visible(layout), known=known))
+    return layout
+
+
+def _category(source: FrontMatter, shelf: Shelf, problems: list[Problem]) -> Term | None:
+    name: str | None = source.meta.category
+    if name is None:
+        return None
+    known = {c.name: c for c in categories(shelf.config, shelf.addresses)}
+    if name not in known:
+        problems.append(
+            _unknown(source, "front-matter/unknown-category", ("category",), name, known)
+        )
+    return known.get(name)
+
+
+def _author_id(source: FrontMatter, section: str, shelf: Shelf, problems: list[Problem]) -> str:
+    written: str | None = source.meta.author
+    if written is None:
+        return shelf.config.author if section == "posts" else ""
+    if written not in shelf.authors:
+        problems.append(
+            _unknown(source, "front-matter/unknown-author", ("author",), written, shelf.authors)
+        )
+    return written
+
+
+def _partners(
+    source: FrontMatter, ids: list[str], shelf: Shelf, problems: list[Problem]
+) -> Iterator[Partner]:
+    known = shelf.data.partners
+    for index, name in enumerate(ids):
+        if name in known:
+            yield known[name]
+        else:
+            where = ("partners", index)
+            problems.append(_unknown(source, "front-matter/unknown-partner", where, name, known))
+
+
+def _unknown(
+    source: FrontMatter, code: str, where: tuple[str | int, ...], name: str, known: Iterable[str]
+) -> Problem:
+    known = list(known)
+    blanks = {"near": near} if (near := nearest(name, known)) else {}
+    shown = ", ".join(known) or "-"
+    return source.at(code, *where, got=visible(name), known=shown, **blanks)
+
+
+def _aliases(source: FrontMatter, problems: list[Problem]) -> tuple[str, ...]:
+    """Old paths, each beginning with `/` and staying inside the site."""
+    paths = []
+    for index, alias in enumerate(source.meta.aliases):
+        steps = alias.strip("/").split("/")
+        if not alias.startswith("/") or any(unsafe_part(s) or not s for s in steps):
+            problems.append(source.at("front-matter/alias", "aliases", index, got=visible(alias)))
+            continue
+        is_page = alias.endswith("/") or "." not in steps[-1]
+        paths.append("/" + "/".join(steps) + ("/" if is_page else ""))
+    return tuple(dict.fromkeys(paths))
+
+
+def _cover(
+    source: FrontMatter, cover: WrittenCover, shelf: Shelf, problems: list[Problem]
+) -> Image | None:
+    where = ("cover", "src") if isinstance(source.raw["cover"], dict) else ("cover",)
+    if cover.alt and _WEAK_ALT.fullmatch(cover.alt):
+        problems.append(source.at("image/weak-alt", "cover", "alt", got=visible(cover.alt)))
+    try:
+        image = shelf.picture(cover.src, source.path)
+    except PictureError as e:
+        problems.append(source.at(e.code, *where, **e.blanks))
+        return None
+    return Image(
+        src=image.src,
+        srcset=image.srcset,
+        width=image.width,
+        height=image.height,
+        source=image.source,
+        alt=cover.alt,
+        caption=cover.caption or "",
+        credit=cover.credit or "",
+        credit_url=cover.credit_url or "",
+    )
+
+
+def _subtitle(meta: PageMeta) -> Headline | None:
+    if meta.subtitle is None:
+        return None
+    return Headline(text=meta.subtitle.text, kicker=meta.subtitle.kicker or "")
+
+
+def _references(meta: PageMeta) -> tuple[Reference, ...]:
+    return tuple(
+        Reference(
+            title=r.title,
+            url=r.url,
+            publisher=r.publisher or "",
+            lang=r.lang or "",
+            published=r.published,
+            accessed=r.accessed,
+        )
+        for r in meta.sources
+    )
+
+
+# --- authors -----------------------------------------------------------------------------------
+
+
+def resolve_author(
+    source: FrontMatter, config: Config, addresses: Addresses, picture: Picture
+) -> tuple[Author, list[Problem]]:
+    """An author's profile. Genres that are categories of the site get their address."""
+    meta: AuthorMeta = source.meta
+    problems: list[Problem] = []
+    name = source.path.rpartition("/")[2].removesuffix(".md")
+    if slugify(name) != name or is_reserved(name):
+        problems.append(source.at("author/id", got=visible(name), better=slugify(name)))
+    icon, face = _icon(source, picture, problems)
+    path = f"/authors/{slugify(name)}/"
+    author = Author(
+        id=name,
+        name=meta.name,
+        path=path,
+        url=addresses.href(path),
+        romaji=meta.romaji or "",
+        icon=icon,
+        picture=face,
+        tagline=meta.tagline or "",
+        welcome=meta.welcome or "",
+        genres=_genres(meta, config, addresses),
+        fits=tuple(meta.fits),
+        facts=tuple(Fact(label=f.label, value=f.value) for f in meta.facts),
+        cta=meta.cta or "",
+        career=tuple(
+            CareerStep(date=s.date, text=s.text, links=tuple(s.links)) for s in meta.career
+        ),
+        links=tuple(Link(name=k.name, url=k.url) for k in meta.links),
+        source=source.path,
+        body=source.body,
+        body_line=source.body_line,
+    )
+    return author, problems
+
+
+def _icon(
+    source: FrontMatter, picture: Picture, problems: list[Problem]
+) -> tuple[str, Image | None]:
+    icon: str = source.meta.icon or ""
+    if not re.search(r"\.(jpe?g|png|webp|gif|svg)$", icon, re.I):
+        return icon, None
+    try:
+        return "", picture(icon, source.path)
+    except PictureError as e:
+        problems.append(source.at(e.code, "icon", **e.blanks))
+        return "", None
+
+
+def _genres(meta: AuthorMeta, config: Config, addresses: Addresses) -> tuple[Term, ...]:
+    known = {c.name: c for c in categories(config, addresses)}
+    return tuple(
+        known.get(g) or Term(taxonomy="", name=g, slug=slugify(g), path="", url="")
+        for g in meta.genres
+    )

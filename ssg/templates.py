@@ -1,0 +1,161 @@
+"""The Jinja2 environment: finds layouts, renders contexts, names the place of a mistake."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from email.utils import format_datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import jinja2.sandbox
+from markupsafe import Markup
+
+from ssg.errors import ContentError, Problem, problem
+from ssg.phrases import phrases
+from ssg.text import nearest
+
+_UNDEFINED_ATTRIBUTE = re.compile(r"'([\w. ]+) object' has no attribute '(\w+)'")
+
+
+class Layouts(jinja2.BaseLoader):
+    """Layout files of the site, then those of the default theme, file by file.
+
+    A name stays inside its folder: `..` is refused, and so is a link that leads out.
+    """
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = tuple(f.resolve() for f in folders)
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        for folder in self.folders:
+            file = folder / template
+            if file.is_file() and file.resolve().is_relative_to(folder) and ".." not in template:
+                return file.read_text("utf-8"), f"layouts/{template}", lambda: True
+        raise jinja2.TemplateNotFound(template)
+
+    def names(self) -> frozenset[str]:
+        """The layouts that front matter may ask for."""
+        return frozenset(p.stem for folder in self.folders for p in folder.glob("*.html"))
+
+
+class Theme:
+    """Renders layouts. Made once for a build; rendering changes nothing in it."""
+
+    def __init__(
+        self,
+        layouts: Layouts,
+        labels: Mapping[str, str],
+        assets: Mapping[str, str],
+        absolute: Callable[[str], str],
+    ) -> None:
+        self.loader = layouts
+        self.environment = jinja2.Environment(
+            loader=self.loader,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.environment.globals = {
+            "t": partial(_label, labels),
+            "asset": partial(_asset, assets),
+            "range": jinja2.sandbox.safe_range,
+        }
+        self.environment.filters |= {
+            "day": lambda d: labels["date"].format(y=d.year, m=d.month, d=d.day),
+            "month": lambda d: labels["month"].format(y=d.year, m=d.month),
+            "clock": "{:%H:%M}".format,
+            "phrases": _phrases,
+            "absolute": absolute,
+            "rfc822": format_datetime,
+            "rfc3339": datetime.isoformat,
+            "number": "{:,}".format,
+        }
+
+    def render(self, layout: str, variables: Mapping[str, Any], page: str) -> str:
+        """The text of a page. `page` is named in the ContentError that a mistake raises."""
+        try:
+            return self.environment.get_template(layout).render(variables)
+        except jinja2.TemplateSyntaxError as e:
+            where = e.filename or f"layouts/{e.name or layout}"
+            raise ContentError([_at("layout/syntax", where, e.lineno, page, why=e.message)]) from e
+        except jinja2.TemplateNotFound as e:
+            raise ContentError([self._missing(e, layout, page)]) from e
+        except RecursionError as e:
+            place = _place(e, layout)
+            raise ContentError([_at("layout/recursion", *place, page, chain=_chain(e))]) from e
+        except Exception as e:  # a layout is code: whatever it raises is shown at its line
+            raise ContentError([_mistake(e, layout, page, variables)]) from e
+
+    def _missing(self, error: jinja2.TemplateNotFound, layout: str, page: str) -> Problem:
+        known = {str(p.relative_to(f)) for f in self.loader.folders for p in f.rglob("*.*")}
+        name = str(error.name or layout)
+        blanks = {"near": near} if (near := nearest(name, known)) else {}
+        return _at("layout/missing", *_place(error, layout), page, name=name, **blanks)
+
+
+def _label(labels: Mapping[str, str], key: str, **blanks: object) -> str:
+    if key not in labels:
+        near = nearest(key, labels)
+        raise LookupError(f"label {key!r}" + (f" → {near!r}" if near else ""))
+    return labels[key].format(**blanks)
+
+
+def _asset(assets: Mapping[str, str], name: str) -> str:
+    if name not in assets:
+        near = nearest(name, assets)
+        raise LookupError(f"asset {name!r}" + (f" → {near!r}" if near else ""))
+    return assets[name]
+
+
+@cache
+def _phrases(text: str) -> Markup:
+    return Markup(phrases(text))
+
+
+# --- mistakes in layouts ----------------------------------------------------------------
+
+
+def _mistake(error: Exception, layout: str, page: str, variables: Mapping[str, Any]) -> Problem:
+    where, line = _place(error, layout)
+    if not isinstance(error, jinja2.UndefinedError):
+        return _at("layout/failed", where, line, page, why=f"{type(error).__name__}: {error}")
+    message = str(error)
+    known: list[str] = list(variables)
+    if match := _UNDEFINED_ATTRIBUTE.search(message):
+        wanted = match[2]
+        kind = match[1].rpartition(".")[2]
+        holders = [v for v in variables.values() if type(v).__name__ == kind]
+        known = [f for h in holders for f in getattr(h, "__struct_fields__", ())]
+    else:
+        wanted = (re.findall(r"'(\w+)'", message) or [""])[-1]
+    blanks = {"near": near} if (near := nearest(wanted, known)) else {}
+    return _at("layout/undefined", where, line, page, name=wanted, why=message, **blanks)
+
+
+def _at(code: str, where: str, line: int, page: str, /, **blanks: object) -> Problem:
+    return problem(code, where, line, 1, page=page, **blanks)
+
+
+def _place(error: Exception, layout: str) -> tuple[str, int]:
+    """The layout and line of the innermost frame that belongs to a layout."""
+    trace = traceback.extract_tb(error.__traceback__)
+    frames = [f for f in trace if f.filename.startswith("layouts/")]
+    if not frames:
+        return f"layouts/{layout}", 0
+    return frames[-1].filename, frames[-1].lineno or 0
+
+
+def _chain(error: Exception) -> str:
+    """The layouts that call each other, from the first on, each once."""
+    files = [f.filename for f in traceback.extract_tb(error.__traceback__)]
+    return " → ".join(dict.fromkeys(f for f in files if f.startswith("layouts/")))
