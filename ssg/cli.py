@@ -268,8 +268,8 @@ def _root(site: Path | None, find: Callable[[Path], Path]) -> Path:
 
 
 @contextmanager
-def explained(lang: str, debug: bool, form: str = "text") -> Iterator[None]:
-    """Turn what went wrong into words and an exit code."""
+def explained(lang: str, debug: bool, form: str = "") -> Iterator[None]:
+    """Turn what went wrong into words and an exit code. `form` is that of a build's report."""
     try:
         yield
     except click.ClickException:
@@ -281,7 +281,8 @@ def explained(lang: str, debug: bool, form: str = "text") -> Iterator[None]:
             click.echo(_as_json(lang, e.problems, None))
         else:
             _tell(e.problems, lang)
-            click.echo(_failure(lang, e.problems), err=True)
+            if form:
+                click.echo(_failure(lang, e.problems), err=True)
         sys.exit(e.exit_code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
@@ -313,12 +314,13 @@ def _failure(lang: str, problems: tuple[Problem, ...]) -> str:
 
 
 def _summary(lang: str, report: Report) -> str:
+    output = _near(report.output)
     lines = [
         _pick(
             lang,
-            f"{report.output} に{report.pages:,}ページを書き出しました"
+            f"{output} に{report.pages:,}ページを書き出しました"
             f"（記事{report.posts:,}本、{report.seconds:.1f}秒）。",
-            f"{report.pages:,} pages in {report.output} "
+            f"{report.pages:,} pages in {output} "
             f"({report.posts:,} posts, {report.seconds:.1f} s).",
         )
     ]
@@ -339,6 +341,11 @@ def _summary(lang: str, report: Report) -> str:
         )
         lines.append(kept)
     return "\n".join(lines)
+
+
+def _near(path: str) -> str:
+    """A path as seen from here, when that is shorter."""
+    return min(path, os.path.relpath(path), key=len)
 
 
 def _as_json(lang: str, problems: tuple[Problem, ...], report: Report | None) -> str:
