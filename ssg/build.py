@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,9 +21,10 @@ from ssg.images import Pictures, Variant
 from ssg.messages import severity
 from ssg.metadata import Heads
 from ssg.model import Frozen
-from ssg.navigation import site_view
+from ssg.navigation import dead_entries, site_view
 from ssg.output import Stage, check_output, disk_errors, lock
-from ssg.pages import Page, Plan
+from ssg.pages import plan_pages
+from ssg.planning import Page, Planner
 from ssg.press import Progress, claims, drawings, print_pages, print_pictures, variants
 from ssg.resolve import categories
 from ssg.site import Cards, Site, assemble
@@ -67,10 +68,15 @@ class Edition(Frozen, frozen=True):
     theme: Theme
     shared: dict[str, Any]
 
+    def items(self) -> Iterator[Page | AssetFile | Variant]:
+        """Everything that becomes a file of the output."""
+        yield from self.pages
+        yield from self.files
+        yield from self.pictures
+
     def names(self) -> list[str]:
         """The files of the output, relative to it."""
-        items: tuple[Page | AssetFile | Variant, ...] = (*self.pages, *self.files, *self.pictures)
-        return [output_file(item.path) for item in items]
+        return [output_file(item.path) for item in self.items()]
 
 
 def build(root: Path, options: Options, progress: Progress = lambda *_: None) -> Report:
@@ -93,6 +99,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
         site = assemble(library.posts, texts.bodies, library.authors, cards)
         edition = compose(site, kit, cards, texts, library.data)
         findings.add(claims(edition.pages, edition.files))
+        findings.add(dead_entries(kit.config, (item.path for item in edition.items())))
         findings.stop_at_errors()
         clock.lap("plan")
         publish(edition, options, cache, findings, progress)
@@ -128,8 +135,9 @@ def compose(site: Site, kit: Kit, cards: Cards, texts: Texts, data: Data) -> Edi
     genres = categories(config, addresses)
     heads = Heads(config, addresses, cards, kit.pictures)
     assets = load_assets(folders(kit.root, "assets"), addresses)
+    planner = Planner(site, config, addresses, cards, heads, genres, data.companies, texts.extra)
     return Edition(
-        pages=Plan(site, config, addresses, cards, heads, genres, texts.extra).pages(),
+        pages=plan_pages(planner),
         files=[*assets.files, *drawings(site, cards, genres)],
         pictures=variants(site, kit.pictures),
         theme=Theme(kit.layouts, config.labels, assets.urls, addresses.absolute),

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import msgspec
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from ssg.decoding import decode
 from ssg.errors import ConfigError, Problem, problem
@@ -28,14 +28,28 @@ from ssg.fields import (
     validated,
 )
 from ssg.labels import LABELS
-from ssg.model import Frozen
+from ssg.model import Axis, Frozen
 from ssg.text import nearest, visible
 from ssg.urls import PERMALINK_PARTS, is_reserved, slugify
 from ssg.views import Analytics, Comments
 from ssg.yamldoc import Map, YamlError, load, position
 
 NAME = "site.yaml"
-PERMALINKS = {"posts": "/posts/:slug/", "pages": "/:slug/"}
+PERMALINKS = {"posts": "/posts/:slug/", "news": "/news/:slug/", "pages": "/:slug/"}
+AXES = {
+    "ja": {"depth": "深度", "relevance": "関連度", "practicality": "実用性", "novelty": "革新性"},
+    "en": {
+        "depth": "Depth",
+        "relevance": "Relevance",
+        "practicality": "Practicality",
+        "novelty": "Novelty",
+    },
+}
+WEIGHTS = (40, 30, 20, 10)
+SCORE_WORDS = {
+    "ja": {5: "最重要", 4: "重要", 3: "注目", 2: "参考", 1: "小さな話題"},
+    "en": {5: "essential", 4: "important", 3: "notable", 2: "of interest", 1: "minor"},
+}
 
 
 class Category(Frozen, frozen=True):
@@ -55,6 +69,22 @@ class NavItem(Frozen, frozen=True):
 
     label: str
     url: str
+
+
+class DigestRule(Frozen, frozen=True):
+    """A digest of site.yaml: which briefs of each day or week it gathers, at most `top`.
+
+    A brief belongs when it has one of the names of each taxonomy in `names`, one of the `media`,
+    and at least `score`; what is empty asks for nothing.
+    """
+
+    slug: str
+    label: str
+    every: str
+    names: dict[str, tuple[str, ...]] = {}
+    media: tuple[str, ...] = ()
+    score: int = 0
+    top: int = 20
 
 
 class Config(Frozen, frozen=True):
@@ -80,6 +110,10 @@ class Config(Frozen, frozen=True):
     analytics: Analytics | None = None
     disclosure: str = ""
     sponsor_hosts: tuple[str, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    score_words: dict[int, str] = {}
+    digests: tuple[DigestRule, ...] = ()
+    trend_days: int = 7
     extra: dict[str, Any] = {}
     places: dict[str, tuple[int, int]] = {}
 
@@ -184,8 +218,54 @@ class WrittenFeeds(Written):
     items: Annotated[Integer, BeforeValidator(_page_size)] = 20
 
 
+def _weights(axes: dict[str, WrittenAxis]) -> dict[str, WrittenAxis]:
+    total = sum(axis.weight for axis in axes.values())
+    if total != 100:
+        raise broken("weights", got=total)
+    return axes
+
+
+def _score_words(words: dict[str, str]) -> dict[str, str]:
+    for key in words:
+        if key not in ("1", "2", "3", "4", "5"):
+            raise broken("choice", got=visible(key), options="1, 2, 3, 4, 5")
+    return words
+
+
+class WrittenAxis(Written):
+    label: Text
+    weight: Integer
+
+
+class WrittenScores(Written):
+    axes: Annotated[dict[str, WrittenAxis], Mapped, AfterValidator(_weights)] | None = None
+    labels: Annotated[dict[str, Text], Mapped, AfterValidator(_score_words)] = {}
+
+
+class WrittenSelection(Written):
+    tags: Texts = []
+    companies: Texts = []
+    sources: Texts = []
+    categories: Texts = []
+    media: Annotated[list[Annotated[str, choice("article", "video", "tool")]], Listed] = []
+    score: Annotated[Integer, BeforeValidator(_page_size)] | None = None
+
+
+class WrittenDigest(Written):
+    slug: Annotated[str, BeforeValidator(_slug)]
+    label: Text
+    every: Annotated[str, choice("day", "week")]
+    selection: WrittenSelection = Field(default=WrittenSelection.model_construct(), alias="from")
+    top: Annotated[Integer, BeforeValidator(_page_size)] = 20
+
+
+class WrittenTrends(Written):
+    window_days: Annotated[Integer, BeforeValidator(_page_size)] = 7
+
+
 class WrittenPermalinks(Written):
     posts: Annotated[str, BeforeValidator(_permalink)] = PERMALINKS["posts"]
+    news: Annotated[str, BeforeValidator(_permalink)] = PERMALINKS["news"]
     pages: Annotated[str, BeforeValidator(_permalink)] = PERMALINKS["pages"]
 
 
@@ -210,6 +290,9 @@ class WrittenSite(Written):
     comments: WrittenComments | None = None
     analytics: WrittenAnalytics | None = None
     disclosure: WrittenDisclosure = WrittenDisclosure.model_construct()
+    scores: WrittenScores = WrittenScores.model_construct()
+    digests: Annotated[list[WrittenDigest], Listed] = []
+    trends: WrittenTrends = WrittenTrends.model_construct()
     extra: Free = {}
 
 
@@ -309,6 +392,11 @@ def _resolved(written: WrittenSite, raw: Map, base_url: str | None) -> Config:
         analytics=_analytics(written.analytics),
         disclosure=written.disclosure.text or "",
         sponsor_hosts=tuple(h.lower() for h in written.disclosure.hosts),
+        axes=_axes(written),
+        score_words=SCORE_WORDS[written.language]
+        | {int(n): text for n, text in written.scores.labels.items()},
+        digests=tuple(_digest(d) for d in written.digests),
+        trend_days=written.trends.window_days,
         extra=written.extra,
         places={k: position(raw, (k,)) for k in raw},
     )
@@ -319,6 +407,27 @@ def _taxonomies(written: WrittenSite) -> tuple[Taxonomy, ...]:
     known = {n: Taxonomy(name=n, label=labels[f"{n}_title"]) for n in ("tags", "companies")}
     own = {t.name: Taxonomy(name=t.name, label=t.label) for t in written.taxonomies}
     return tuple((known | own).values())
+
+
+def _axes(written: WrittenSite) -> tuple[Axis, ...]:
+    if written.scores.axes is None:
+        named = zip(AXES[written.language].items(), WEIGHTS, strict=True)
+        return tuple(Axis(id=i, label=label, weight=w) for (i, label), w in named)
+    return tuple(Axis(id=i, label=a.label, weight=a.weight) for i, a in written.scores.axes.items())
+
+
+def _digest(written: WrittenDigest) -> DigestRule:
+    chosen = written.selection
+    names = {t: tuple(getattr(chosen, t)) for t in ("tags", "companies", "sources", "categories")}
+    return DigestRule(
+        slug=written.slug,
+        label=written.label,
+        every=written.every,
+        names={t: n for t, n in names.items() if n},
+        media=tuple(chosen.media),
+        score=chosen.score or 0,
+        top=written.top,
+    )
 
 
 def _comments(written: WrittenComments | None) -> Comments | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from ssg.errors import Problem, problem
-from ssg.text import line_and_column
+from ssg.text import CONTROL, line_and_column
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+# With a byte-order mark, or two ASCII characters of two bytes each, as `--` is.
+_UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|([\t-~]\0){2}|(\0[\t-~]){2}")
 _JIS_ESCAPE = re.compile(rb"\x1b\$[@B]|\x1b\([BJ]")
 
 
@@ -16,7 +17,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
 
     Only `\\n`, `\\r\\n` and `\\r` end a line, as in editors; U+0085 and U+2028 are text.
     """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if _UTF_16.match(data):
         return "", [problem("encoding/utf-16", path, 1, 1)]
     if match := _JIS_ESCAPE.search(data):
         line, column = _place(data, match.start())
@@ -24,13 +25,13 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as e:
-        return "", [_undecodable(data, path, e.start)]
+        return "", [_undecodable(e.object, path, e.start)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, [
         problem(
             "encoding/control", path, *line_and_column(text, m.start()), got=f"U+{ord(m[0]):04X}"
         )
-        for m in _CONTROL.finditer(text)
+        for m in CONTROL.finditer(text)
     ][:5]
 
 
@@ -65,5 +66,5 @@ def _likely_encoding(data: bytes) -> str:
 
 
 def _place(data: bytes, offset: int) -> tuple[int, int]:
-    before = data[:offset].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return line_and_column(before.removeprefix("\ufeff"), len(before.removeprefix("\ufeff")))
+    before = data[:offset].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return line_and_column(before, len(before))

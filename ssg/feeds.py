@@ -12,7 +12,8 @@ from ssg.site import Article
 from ssg.urls import Addresses
 from ssg.views import FeedContext, FeedItem
 
-_LOCAL = re.compile(r'(\s(?:href|src|poster)=")(/|#)')
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_LOCAL = re.compile(r'(\s(?:href|src|poster)=")(/(?!/)|#)')
 _SRCSET = re.compile(r'\ssrcset="[^"]*"|\ssizes="[^"]*"|\sloading="lazy"|\sdecoding="async"')
 _TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 
@@ -68,4 +69,4 @@ def _standalone(html: str, url: str, origin: str) -> str:
     def whole(match: re.Match[str]) -> str:
         return match[1] + (origin + "/" if match[2] == "/" else url + "#")
 
-    return _LOCAL.sub(whole, _SRCSET.sub("", html))
+    return _TAG.sub(lambda tag: _LOCAL.sub(whole, _SRCSET.sub("", tag[0])), html)

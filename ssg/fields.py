@@ -64,6 +64,12 @@ def _integer(value: Any) -> int:
     raise broken("integer", got=_shown(value))
 
 
+def _rating(value: Any) -> int:
+    if isinstance(value, Scalar) and value in ("1", "2", "3", "4", "5"):
+        return int(value)
+    raise broken("rating", got=_shown(value))
+
+
 def _list(value: Any) -> list[Any]:
     if isinstance(value, Scalar):
         parts = [p.strip() for p in re.split(r"[,、，]", value) if p.strip()]
@@ -162,6 +168,7 @@ def _language(value: Any) -> str:
 Text = Annotated[str, BeforeValidator(_text)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Integer = Annotated[int, BeforeValidator(_integer)]
+Rating = Annotated[int, BeforeValidator(_rating)]
 When = Annotated[datetime, BeforeValidator(_when)]
 Day = Annotated[date, BeforeValidator(_day)]
 MonthOrDay = Annotated[str, BeforeValidator(_month_or_day)]

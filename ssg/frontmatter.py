@@ -23,7 +23,9 @@ from ssg.fields import (
     Free,
     Language,
     Listed,
+    Mapped,
     MonthOrDay,
+    Rating,
     Text,
     Texts,
     WebAddress,
@@ -111,6 +113,56 @@ class TrendMeta(PageMeta):
     recommended: Texts = []
     summary: Text | None = None
     partners: Texts = []
+
+
+class WrittenOrigin(Written):
+    name: Text
+    url: WebAddress
+    title: Text | None = None
+    lang: Language | None = None
+    published: When | None = None
+
+
+class WrittenAnalysis(Written):
+    at: When | None = None
+    impact: Text | None = None
+    comment: Text | None = None
+
+
+class WrittenKeyPoint(Written):
+    title: Text
+    text: Text
+
+
+class WrittenOriginal(Written):
+    """Either the text itself or a `file` beside the brief."""
+
+    text: Text | None = None
+    file: Text | None = None
+    lang: Language | None = None
+
+
+def _original(value: Any) -> Any:
+    return Map(text=value) if isinstance(value, Scalar) else value
+
+
+class NewsMeta(PageMeta):
+    """The news brief: where it comes from, what it means, how much it weighs."""
+
+    source: WrittenOrigin
+    tldr: Text | None = None
+    scores: Annotated[dict[str, Rating], Mapped] = {}
+    analysis: WrittenAnalysis | None = None
+    key_points: Annotated[list[WrittenKeyPoint], Listed] = []
+    original: Annotated[WrittenOriginal | None, BeforeValidator(_original)] = None
+    media: Annotated[str, choice("article", "video", "tool")] = "article"
+
+
+class DigestMeta(Written):
+    """`content/digests/<slug>/<period>.md`: an editor's introduction."""
+
+    title: Text | None = None
+    author: Text | None = None
 
 
 class WrittenFact(Written):
@@ -215,6 +267,8 @@ def _closing_line(path: str, lines: list[str]) -> int:
 
 MODELS: dict[str, type[Written]] = {
     "posts": TrendMeta,
+    "news": NewsMeta,
+    "digests": DigestMeta,
     "pages": PageMeta,
     "authors": AuthorMeta,
 }

@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -26,12 +28,22 @@ WIDTHS = (480, 960, 1600)
 MAX_PIXELS = 50_000_000
 OG_SIZE = (1200, 630)
 QUALITY = 82
+_NO_METADATA = {"exif": b"", "xmp": b"", "comment": b""}
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
 _ORIENTATION = 0x0112  # EXIF 2.32, table 4
 _ACTIVE_SVG = re.compile(
-    rb"<script|<foreignObject|<!ENTITY|<!DOCTYPE|\son\w+\s*=|javascript:|<use[^>]+href\s*=\s*[\"']\s*http",
+    rb"<([\w.-]+:)?(script|foreignObject)|<!ENTITY|<!DOCTYPE|\son\w+\s*=|javascript:"
+    rb"|<use[^>]+href\s*=\s*[\"']\s*http",
     re.I,
 )
+_LENGTH = rb"(\d+(?:\.\d+)?|\.\d+)"
+_SVG_BOX = re.compile(
+    rb"\sviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+" + _LENGTH + rb"[\s,]+" + _LENGTH
+)
+_SVG_SIDES = [
+    re.compile(rb"\s" + side + rb"\s*=\s*[\"']\s*" + _LENGTH + rb"(?:px)?\s*[\"']")
+    for side in (b"width", b"height")
+]
 
 
 class PictureError(Exception):
@@ -44,7 +56,7 @@ class PictureError(Exception):
 
 
 class Variant(Frozen, frozen=True):
-    """One published file of a picture. `width` 0 keeps the file, -1 is the sharing card."""
+    """One published file of a picture. `width` 0 keeps its format, -1 is the sharing card."""
 
     path: str
     source: str
@@ -55,7 +67,7 @@ class _Measured(Frozen, frozen=True):
     stem: str
     width: int
     height: int
-    kept: str  # suffix when the file is published as it is, else ""
+    kept: str  # suffix when the file keeps its format, else ""
 
 
 class Pictures:
@@ -66,6 +78,7 @@ class Pictures:
         self.asset_folders = asset_folders
         self.addresses = addresses
         self.measure = cache(self._measure)
+        self.names = cache(_names)
 
     def find(self, reference: str, source: str) -> Image:
         """The picture that file `source` means. `/images/a.webp` lies in `assets/`, other
@@ -113,10 +126,22 @@ class Pictures:
         else:
             places = [(self.root / source).parent / reference]
         for place in places:
-            if found := _existing(place):
+            if found := self._existing(place):
                 return self._inside(found, reference)
-        near = next((n for p in places if (n := _other_case(p))), "")
+        near = next((n for p in places if (n := self._other_case(p))), "")
         raise PictureError("image/missing", name=reference, **({"near": near} if near else {}))
+
+    def _existing(self, place: Path) -> Path | None:
+        """The file, in whichever normal form its name was stored, if its case is right."""
+        for form in ("NFC", "NFD"):
+            candidate = place.with_name(unicodedata.normalize(form, place.name))
+            if candidate.name in self.names(candidate.parent) and candidate.is_file():
+                return candidate
+        return None
+
+    def _other_case(self, place: Path) -> str:
+        wanted = place.name.casefold()
+        return next((n for n in self.names(place.parent) if n.casefold() == wanted), "")
 
     def _inside(self, file: Path, reference: str) -> Path:
         real = file.resolve()
@@ -137,7 +162,7 @@ class Pictures:
             return _Measured(stem=stem, kept=suffix, **_svg_size(data, file.name))
         if suffix not in _FORMATS:
             raise PictureError("image/format", name=file.name, known=", ".join([*_FORMATS, ".svg"]))
-        with _open(data, file.name, _FORMATS[suffix]) as bitmap:
+        with _decoding(file.name), _open(data, file.name, _FORMATS[suffix]) as bitmap:
             width, height = bitmap.size
             if bitmap.getexif().get(_ORIENTATION, 1) >= 5:
                 width, height = height, width
@@ -151,23 +176,37 @@ def encode(variant: Variant) -> bytes:
 
     file = Path(variant.source)
     data = file.read_bytes()
-    if variant.width == 0:
+    suffix = file.suffix.lower()
+    if variant.width == 0 and suffix in (".svg", ".gif"):
         return data
     out = io.BytesIO()
-    try:
-        with _open(data, file.name, _FORMATS[file.suffix.lower()]) as opened:
-            bitmap = _plain_colours(ImageOps.exif_transpose(opened))
-            if variant.width < 0:
-                card = ImageOps.fit(_opaque(bitmap), OG_SIZE)
-                card.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-            else:
-                height = max(1, round(bitmap.height * variant.width / bitmap.width))
-                if variant.width < bitmap.width:
-                    bitmap = bitmap.resize((variant.width, height))
-                bitmap.save(out, "WEBP", quality=QUALITY, method=4, exif=b"", xmp=b"")
-    except (OSError, SyntaxError, ValueError) as e:
-        raise PictureError("image/damaged", name=file.name, why=str(e)) from e
+    with _decoding(file.name), _open(data, file.name, _FORMATS[suffix]) as opened:
+        kept = {"quality": QUALITY, "icc_profile": _colour_profile(opened)}
+        if variant.width == 0:
+            opened.save(out, opened.format, save_all=True, **kept, **_NO_METADATA)
+            return out.getvalue()
+        bitmap = _plain_colours(ImageOps.exif_transpose(opened))
+        if variant.width < 0:
+            card = ImageOps.fit(_opaque(bitmap), OG_SIZE)
+            card.save(out, "JPEG", optimize=True, progressive=True, **kept, **_NO_METADATA)
+        else:
+            height = max(1, round(bitmap.height * variant.width / bitmap.width))
+            if variant.width < bitmap.width:
+                bitmap = bitmap.resize((variant.width, height))
+            bitmap.save(out, "WEBP", method=4, **kept, **_NO_METADATA)
     return out.getvalue()
+
+
+@contextmanager
+def _decoding(name: str) -> Iterator[None]:
+    """Whatever Pillow raises for a broken file, the picture is damaged; its advice is not ours."""
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            yield
+        except PictureError:
+            raise
+        except Exception as e:
+            raise PictureError("image/damaged", name=name, why=str(e)) from e
 
 
 def _open(data: bytes, name: str, expected: str) -> Bitmap:
@@ -181,14 +220,18 @@ def _open(data: bytes, name: str, expected: str) -> Bitmap:
         bitmap = Pillow.open(io.BytesIO(data), formats=tuple(set(_FORMATS.values())))
     except UnidentifiedImageError as e:
         raise PictureError("image/wrong-type", name=name, expected=expected) from e
-    except (OSError, SyntaxError, ValueError) as e:
-        raise PictureError("image/damaged", name=name, why=str(e)) from e
     if bitmap.format != expected and not (bitmap.format == "MPO" and expected == "JPEG"):
         raise PictureError("image/wrong-type", name=name, expected=expected)
     if bitmap.width * bitmap.height > MAX_PIXELS:
         size = f"{bitmap.width}x{bitmap.height}"
         raise PictureError("image/too-large", name=name, size=size)
     return bitmap
+
+
+def _colour_profile(bitmap: Bitmap) -> bytes:
+    """What the colours mean, unless they are converted on the way."""
+    profile = bitmap.info.get("icc_profile", b"") if bitmap.mode in ("RGB", "RGBA") else b""
+    return bytes(profile)
 
 
 def _plain_colours(bitmap: Bitmap) -> Bitmap:
@@ -213,26 +256,21 @@ def _svg_size(data: bytes, name: str) -> dict[str, int]:
         raise PictureError("image/svg", name=name)
     head = re.search(rb"<svg[^>]*>", data)
     tag = head[0] if head else b""
-    box = re.search(rb"viewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)", tag)
-    sides = [re.search(rb"\s%s\s*=\s*[\"']([\d.]+)" % side, tag) for side in (b"width", b"height")]
-    if sides[0] and sides[1]:
-        return {"width": round(float(sides[0][1])), "height": round(float(sides[1][1]))}
-    if box:
-        return {"width": round(float(box[1])), "height": round(float(box[2]))}
+    width, height = (side.search(tag) for side in _SVG_SIDES)
+    if width and height:
+        return _rounded(width[1], height[1])
+    if box := _SVG_BOX.search(tag):
+        return _rounded(box[1], box[2])
     return {"width": 1600, "height": 900}
 
 
-def _existing(place: Path) -> Path | None:
-    """The file, in whichever normal form its name was stored, if its case is right."""
-    for form in ("NFC", "NFD"):
-        candidate = place.with_name(unicodedata.normalize(form, place.name))
-        if candidate.is_file() and candidate.name in {p.name for p in candidate.parent.iterdir()}:
-            return candidate
-    return None
+def _rounded(width: bytes, height: bytes) -> dict[str, int]:
+    return {"width": max(1, round(float(width))), "height": max(1, round(float(height)))}
 
 
-def _other_case(place: Path) -> str:
-    if not place.parent.is_dir():
-        return ""
-    wanted = place.name.casefold()
-    return next((p.name for p in place.parent.iterdir() if p.name.casefold() == wanted), "")
+def _names(folder: Path) -> frozenset[str]:
+    """The names in a folder, as they are stored."""
+    try:
+        return frozenset(p.name for p in folder.iterdir())
+    except (OSError, ValueError):
+        return frozenset()

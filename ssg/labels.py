@@ -61,8 +61,8 @@ JAPANESE = {
     "author_posts": "{name}の記事",
     # comments
     "comments": "コメントを残す",
-    "comments_private": "メールアドレスが公開されることはありません。",
-    "comments_required": "が付いている欄は必須項目です",
+    "comments_notice": "メールアドレスが公開されることはありません。"
+    "{mark}が付いている欄は必須項目です",
     "required": "※",
     "comment": "コメント",
     "comment_name": "お名前",
@@ -197,8 +197,7 @@ ENGLISH = {
     "author_posts": "Posts by {name}",
     # comments
     "comments": "Leave a comment",
-    "comments_private": "Your email address will not be published.",
-    "comments_required": "marks a required field",
+    "comments_notice": "Your email address will not be published. {mark} marks a required field.",
     "required": "*",
     "comment": "Comment",
     "comment_name": "Name",

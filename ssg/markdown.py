@@ -232,6 +232,7 @@ def _problems(findings: list[Finding], text: str, source: str, first_line: int) 
 def _located(finding: Finding, text: str, source: str, first_line: int) -> Problem:
     offset = finding.offset
     if offset < 0:
-        offset = max((text.find(blank) for blank in finding.blanks.values() if blank), default=0)
-    line, column = line_and_column(text, max(offset, 0))
+        words = [blank for blank in finding.blanks.values() if blank] or ["**"]
+        offset = max(0, *map(text.find, words))
+    line, column = line_and_column(text, offset)
     return problem(finding.code, source, line + first_line - 1, column, **finding.blanks)

@@ -54,18 +54,14 @@ class Heads:
         pager: Pager,
         feed: Link | None = None,
     ) -> Head:
-        """A page of a list; further pages say their number in the title."""
-        if pager.number > 1:
-            numbered = self.config.labels["page_title"]
-            title = numbered.format(title=title, number=pager.number)
+        """A page of a list of posts."""
         return self.page(
             path,
-            self.title(title),
+            self._numbered(title, pager),
             description,
             feeds=(feed,) if feed else (),
             json_ld=_script([self._breadcrumbs(crumbs)]),
-            previous=self.addresses.absolute(pager.previous) if pager.previous else "",
-            next=self.addresses.absolute(pager.next) if pager.next else "",
+            **self._neighbours(pager),
         )
 
     def front(self, description: str, feeds: tuple[Link, ...], pager: Pager) -> Head:
@@ -84,7 +80,7 @@ class Heads:
             description,
             feeds=feeds,
             json_ld=_script([site]),
-            next=self.addresses.absolute(pager.next) if pager.next else "",
+            **self._neighbours(pager),
         )
 
     def article(
@@ -120,18 +116,37 @@ class Heads:
         )
 
     def profile(
-        self, path: str, author: Author, description: str, crumbs: Sequence[Link], feed: Link
+        self,
+        path: str,
+        author: Author,
+        description: str,
+        crumbs: Sequence[Link],
+        pager: Pager,
+        feed: Link,
     ) -> Head:
-        page = {"@type": "ProfilePage", "mainEntity": self.person(author), "url": self.home}
-        page["url"] = self.addresses.absolute(self.addresses.href(path))
+        """A page of an author's posts, as `ProfilePage`."""
+        url = self.addresses.absolute(self.addresses.href(path))
+        page = {"@type": "ProfilePage", "mainEntity": self.person(author), "url": url}
         return self.page(
             path,
-            self.title(author.name),
+            self._numbered(author.name, pager),
             description,
             kind="profile",
             feeds=(feed,),
             json_ld=_script([page, self._breadcrumbs(crumbs)]),
+            **self._neighbours(pager),
         )
+
+    def _numbered(self, title: str, pager: Pager) -> str:
+        """The title of a page of a list; from the second on it says its number."""
+        if pager.number > 1:
+            numbered = self.config.labels["page_title"]
+            title = numbered.format(title=title, number=pager.number)
+        return self.title(title)
+
+    def _neighbours(self, pager: Pager) -> dict[str, str]:
+        steps = {"previous": pager.previous, "next": pager.next}
+        return {name: self.addresses.absolute(url) for name, url in steps.items() if url}
 
     # --- pictures for sharing
 

@@ -93,6 +93,58 @@ class CareerStep(Frozen, frozen=True):
     links: tuple[str, ...] = ()
 
 
+# --- parts of a news brief -----------------------------------------------------------
+
+
+class Axis(Frozen, frozen=True):
+    """One axis of a score: its weight in percent, and the value from 1 to 5."""
+
+    id: str
+    label: str
+    weight: int
+    value: int = 0
+
+
+class Score(Frozen, frozen=True):
+    """The weighted total from 1 to 5, rounded half up, with its word (`重要`)."""
+
+    total: int
+    word: str
+    axes: tuple[Axis, ...]
+
+
+class Origin(Frozen, frozen=True):
+    """The article that a brief is about. `publisher` leads to the publisher's page."""
+
+    publisher: Term
+    url: str
+    title: str = ""
+    lang: str = ""
+    published: datetime | None = None
+
+
+class KeyPoint(Frozen, frozen=True):
+    title: str
+    text: str
+
+
+class Brief(Frozen, frozen=True):
+    """What a news brief has beside a post. `impact`, `comment` are Markdown as written;
+    `original` is plain text in the language `original_lang`.
+    """
+
+    origin: Origin
+    tldr: str = ""
+    score: Score | None = None
+    analysed: datetime | None = None
+    impact: str = ""
+    comment: str = ""
+    key_points: tuple[KeyPoint, ...] = ()
+    original: str = ""
+    original_lang: str = ""
+    media: str = "article"
+
+
 # --- what authors wrote, resolved ----------------------------------------------------
 
 
@@ -152,6 +204,7 @@ class Post(Frozen, frozen=True):
     cover: Image | None = None
     sources: tuple[Reference, ...] = ()
     partners: tuple[Partner, ...] = ()
+    brief: Brief | None = None
     numbering: str = "none"
     toc: bool = True
     comments: bool = True
@@ -219,6 +272,10 @@ class Card(Frozen, frozen=True):
     author: Byline | None = None
     minutes: int = 0
     sponsored: bool = False
+    publisher: Term | None = None
+    score: int = 0
+    score_word: str = ""
+    media: str = ""
 
 
 # --- what a body may refer to -------------------------------------------------------------

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from ssg.config import Config, NavItem
+from ssg.config import NAME, Config, NavItem
+from ssg.errors import Problem, problem
 from ssg.model import Link, Term
 from ssg.site import Site
 from ssg.urls import Addresses
@@ -37,7 +38,8 @@ def site_view(
     categories: tuple[Term, ...],
     site: Site,
 ) -> SiteView:
-    """What every page shows of the site."""
+    """What every page shows of the site: of its categories those that have posts."""
+    filled = tuple(c for c in categories if c in site.by_term)
     return SiteView(
         title=config.title,
         tagline=config.tagline,
@@ -45,15 +47,28 @@ def site_view(
         origin=addresses.origin,
         language=config.language,
         years=_years(site),
-        header=_menu(config.header, categories, addresses),
+        header=_menu(config.header, filled, addresses),
         footer=_footer(config, site, addresses),
-        categories=tuple(c for c in categories if c in site.by_term),
+        categories=filled,
         feeds=(Link(name="RSS", url=addresses.href("/feed.xml")),),
         comments=config.comments,
         analytics=config.analytics,
         disclosure=config.disclosure,
         extra=config.extra,
     )
+
+
+def dead_entries(config: Config, paths: Iterable[str]) -> list[Problem]:
+    """A warning for each menu entry that leads to no page of this site."""
+    known = frozenset(paths)
+    items = (*(config.header or ()), *(config.footer or ()))
+    return [
+        problem(
+            "url/dead-menu", NAME, *config.places["navigation"], label=item.label, path=item.url
+        )
+        for item in items
+        if item.url.startswith("/") and item.url.partition("#")[0] not in known
+    ]
 
 
 def _years(site: Site) -> str:

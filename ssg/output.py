@@ -110,20 +110,26 @@ class Stage:
         if not self.output.is_dir():
             return
         known = ours | _manifest(self.output) | {MANIFEST}
-        for folder, folders, files in os.walk(self.output):
-            links = [d for d in folders if (Path(folder) / d).is_symlink()]
+        for folder, folders, files in os.walk(self.output, onerror=_raise):
+            here = Path(folder)
+            new = self.folder / here.relative_to(self.output)
+            links = [d for d in folders if (here / d).is_symlink()]
             for name in [*files, *links]:
-                file = Path(folder) / name
-                relative = file.relative_to(self.output).as_posix()
-                if relative not in known:
-                    _carry(file, self.folder / relative)
+                if (here / name).relative_to(self.output).as_posix() not in known:
+                    _carry(here / name, new / name)
+            if not folders and not files:  # no build makes an empty folder; git needs some
+                new.mkdir(parents=True, exist_ok=True)
 
     def _exchange(self) -> None:
         if not self.output.exists():
             self.folder.rename(self.output)
         elif not _exchanged(self.folder, self.output):
             self.output.rename(self.aside)
-            self.folder.rename(self.output)
+            try:
+                self.folder.rename(self.output)
+            except OSError:
+                self.aside.rename(self.output)
+                raise
             shutil.rmtree(self.aside, ignore_errors=True)
         _sync(self.output.parent)
 
@@ -136,13 +142,17 @@ def _manifest(output: Path) -> frozenset[str]:
         return frozenset()
 
 
+def _raise(error: OSError) -> None:
+    raise error
+
+
 def _carry(old: Path, new: Path) -> None:
     """A file that is not ours, linked when the system can, never followed if it is a link."""
     if any(p.is_file() for p in new.parents) or new.exists():
         return
     new.parent.mkdir(parents=True, exist_ok=True)
     if old.is_symlink():
-        new.symlink_to(os.readlink(old))
+        new.symlink_to(old.readlink())
         return
     try:
         os.link(old, new)

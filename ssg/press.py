@@ -11,8 +11,8 @@ from ssg.covers import draw_png, draw_svg
 from ssg.errors import ContentError, Problem, problem
 from ssg.images import PictureError, Pictures, Variant, encode
 from ssg.model import Image, Term
-from ssg.pages import Page
 from ssg.parallel import spread
+from ssg.planning import Page
 from ssg.site import Cards, Site
 from ssg.templates import Theme
 from ssg.urls import output_file

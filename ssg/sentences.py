@@ -35,7 +35,8 @@ FRAME = {
         "hint": "ヒント: {hint}",
         "warning": "注意 ",
         "more": "ほかに{count}件あります。",
-        "failed": "公開していません。エラー{errors}件、注意{warnings}件。前のサイトはそのままです。",
+        "failed": "公開していません。エラー{errors}件、注意{warnings}件。"
+        "前のサイトはそのままです。",
         "strict": "注意{warnings}件。--strict のため公開していません。前のサイトはそのままです。",
         "defect": "ssg の不具合です: {error}。--debug を付けると詳しい記録が出ます。",
     },
@@ -43,8 +44,10 @@ FRAME = {
         "hint": "hint: {hint}",
         "warning": "warning ",
         "more": "{count} more.",
-        "failed": "Not published. Errors: {errors}, warnings: {warnings}. The old site is untouched.",
-        "strict": "Warnings: {warnings}. Not published because of --strict. The old site is untouched.",
+        "failed": "Not published. Errors: {errors}, warnings: {warnings}. "
+        "The old site is untouched.",
+        "strict": "Warnings: {warnings}. Not published because of --strict. "
+        "The old site is untouched.",
         "defect": "This is a defect of ssg: {error}. --debug shows the details.",
     },
 }
@@ -84,6 +87,10 @@ _FIELDS = {
     "integer": E(
         "「{key}」には正の整数を書きます（いまは {got}）。",
         "“{key}” takes a positive whole number (now: {got}).",
+    ),
+    "rating": E(
+        "「{key}」には1から5までの整数を書きます（いまは {got}）。",
+        "“{key}” takes a whole number from 1 to 5 (now: {got}).",
     ),
     "number": E(
         "「{key}」の数 {got} は大きすぎるか、数ではありません。",
@@ -356,6 +363,10 @@ _CONFIG = {
     "config/label-blank": E(
         "ラベル「{key}」に、使えない {got} があります。",
         "The label “{key}” has {got}, which it cannot have.",
+    ),
+    "config/weights": E(
+        "評価の重みの合計が{got}です。100にしてください。",
+        "The weights of the score add up to {got}. Make it 100.",
     ),
     "config/unknown-author": E(
         "書き手「{got}」のファイル content/authors/{got}.md がありません。",

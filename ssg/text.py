@@ -12,6 +12,8 @@ _INVISIBLE = re.compile(
     "\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+# What no text may hold: XML 1.0 and HTML forbid it, and no reader sees it.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BLANK = re.compile(rf"(?:\s|{_INVISIBLE.pattern}|\u2800)*")
 
 

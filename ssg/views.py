@@ -7,7 +7,7 @@ functions and filters of `ssg.templates`.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ssg.model import Author, Body, Byline, Card, Frozen, Headline, Image, Link, Post, Term
@@ -132,6 +132,135 @@ class PostContext(Frozen, frozen=True):
     related: tuple[Card, ...] = ()
 
 
+class Story(Frozen, frozen=True):
+    """A brief with those of other publishers that tell the same story."""
+
+    card: Card
+    others: tuple[Card, ...] = ()
+
+
+class BriefContext(Frozen, frozen=True):
+    """`news`: one news brief. `impact` and `comment` are HTML; `news` leads back to the list."""
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    page: Post
+    body: Body
+    impact: str
+    comment: str
+    minutes: int
+    cover: Image | None
+    author: Author | None
+    sponsored: bool
+    share: tuple[Share, ...]
+    news: Link
+    previous: Card | None = None
+    next: Card | None = None
+    related: tuple[Story, ...] = ()
+
+
+class Digest(Frozen, frozen=True):
+    """A period of a digest. `period` is `2026-04-07` or `2026-W15`; both days are included."""
+
+    slug: str
+    label: str
+    period: str
+    url: str
+    first: date
+    last: date
+    count: int
+    average: float = 0.0
+    top: str = ""
+
+
+class ScoreCount(Frozen, frozen=True):
+    """How many briefs have a score."""
+
+    score: int
+    word: str
+    count: int
+
+
+class DigestContext(Frozen, frozen=True):
+    """`digest`: the briefs of one day or week, best first. `introduction` is HTML or "".
+
+    `numbers` are the briefs by score, best first; `terms` the busiest topics and companies.
+    """
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    page: Digest
+    introduction: str
+    author: Byline | None
+    stories: tuple[Story, ...]
+    numbers: tuple[ScoreCount, ...]
+    terms: tuple[Count, ...]
+    publishers: tuple[Count, ...]
+    feed: Link
+    previous: Digest | None = None
+    next: Digest | None = None
+
+
+class DigestMonth(Frozen, frozen=True):
+    """A month (`2026-04`) of a digest, newest day or week first."""
+
+    month: str
+    first: date
+    url: str
+    digests: tuple[Digest, ...]
+
+
+class DigestsContext(Frozen, frozen=True):
+    """`digests`: the index of a digest, or one month of it. `months` are all its months."""
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    page: Headline
+    every: str
+    current: tuple[DigestMonth, ...]
+    months: tuple[DigestMonth, ...]
+    feed: Link
+
+
+class Trend(Frozen, frozen=True):
+    """A term on the rise: its briefs in the window and in the one before; `weeks` for a chart,
+    oldest first, and `points` the same as a polyline in a box of 100 by 32.
+    """
+
+    term: Term
+    now: int
+    before: int
+    weeks: tuple[int, ...]
+    points: str
+
+
+class TrendsContext(Frozen, frozen=True):
+    """`trends`: topics and companies on the rise in the days from `first` to `last`.
+
+    `week_ends` are the last days of the points of every chart; `history` the earlier weeks.
+    """
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    page: Headline
+    first: date
+    last: date
+    topics: tuple[Trend, ...]
+    companies: tuple[Trend, ...]
+    week_ends: tuple[date, ...]
+    history: tuple[Link, ...]
+
+
+class CompanyView(Frozen, frozen=True):
+    """A company above the list of its posts. `average` is of the scores, 0 without any."""
+
+    name: str
+    url: str
+    description: str
+    average: float
+    trend: Trend | None = None
+
+
 class Group(Frozen, frozen=True):
     """A heading of the home page with its newest posts."""
 
@@ -151,12 +280,16 @@ class HomeContext(Frozen, frozen=True):
     tags: tuple[Count, ...]
     author: Author | None
     pager: Pager
+    briefs: tuple[Story, ...] = ()
+    news: Link | None = None
+    digests: tuple[Digest, ...] = ()
 
 
 class ListContext(Frozen, frozen=True):
     """`list`: a paged list of posts: latest, one term, one year, one month.
 
-    `kind` is `latest`, the taxonomy's name, `year` or `month`; `page.text` the heading.
+    `kind` is `latest`, `news`, `important`, `videos`, `tools`, the taxonomy's name, `year` or
+    `month`; `page.text` the heading; `choices` lead to the same list for another importance.
     """
 
     head: Head
@@ -169,6 +302,8 @@ class ListContext(Frozen, frozen=True):
     pager: Pager
     feed: Link | None = None
     related: tuple[Count, ...] = ()
+    company: CompanyView | None = None
+    choices: tuple[Link, ...] = ()
 
 
 class TermsContext(Frozen, frozen=True):
@@ -269,6 +404,21 @@ class FeedContext(Frozen, frozen=True):
     address: str
     updated: datetime
     items: tuple[FeedItem, ...]
+
+
+class NewsAddress(Frozen, frozen=True):
+    """A line of the news sitemap (Google, "News sitemaps")."""
+
+    url: str
+    title: str
+    published: datetime
+
+
+class NewsSitemapContext(Frozen, frozen=True):
+    """`news-sitemap.xml`: the briefs of the 48 hours before the newest."""
+
+    name: str
+    addresses: tuple[NewsAddress, ...]
 
 
 class Address(Frozen, frozen=True):

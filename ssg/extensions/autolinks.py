@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
+from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, AtomicString
 
 _ADDRESS = r"(?<![A-Za-z0-9])https?://[!#-;=?-~]+"
 _TRAILING = "?!.,:;*_~'"
@@ -35,13 +36,17 @@ class Autolinks(InlineProcessor):
         """Whether an `<a>` written as HTML is still open."""
         if "\x02" not in before:
             return False
-        raw = [str(self.md.htmlStash.rawHtmlBlocks[int(n)]).lower() for n in _numbers(before)]
-        links = [tag for tag in raw if tag.startswith(("<a ", "</a"))]
+        tags = [self._tag(match[1]) for match in INLINE_PLACEHOLDER_RE.finditer(before)]
+        links = [tag for tag in tags if tag.startswith(("<a ", "</a"))]
         return bool(links) and links[-1].startswith("<a ")
 
-
-def _numbers(text: str) -> list[str]:
-    return [match[1] for match in HTML_PLACEHOLDER_RE.finditer(text)]
+    def _tag(self, number: str) -> str:
+        """The HTML that an inline placeholder stands for, or ""."""
+        inline = self.md.treeprocessors["inline"]
+        assert isinstance(inline, InlineTreeprocessor)
+        node = inline.stashed_nodes.get(number)
+        match = HTML_PLACEHOLDER_RE.match(node) if isinstance(node, str) else None
+        return str(self.md.htmlStash.rawHtmlBlocks[int(match[1])]).lower() if match else ""
 
 
 def trimmed(address: str) -> str:

@@ -38,8 +38,7 @@ class Cards:
             return False
         address = "".join(paragraph.itertext()).strip()
         if children == 1 and not (link.tail or "").strip():
-            self._address(paragraph, as_written(link.get("href", "")))
-            return True
+            return self._outside(paragraph, as_written(link.get("href", "")))
         return self._known(paragraph, address)
 
     def _path(self, paragraph: Element, text: str) -> bool:
@@ -73,6 +72,12 @@ class Cards:
         else:
             self.desk.page.report("player/bad-id", offset, id=address)
         return True
+
+    def _outside(self, paragraph: Element, address: str) -> bool:
+        """An address on another site, not one of e-mail."""
+        if host(address):
+            self._address(paragraph, address)
+        return bool(host(address))
 
     def _address(self, paragraph: Element, address: str) -> None:
         references = self.desk.references

@@ -30,7 +30,7 @@ def placeholder(number: int) -> str:
 def check(directive: Directive, desk: Desk, offset: int) -> None:
     """Report a directive that does not exist or names nobody. `offset` is that of its name."""
     name, argument = directive.name, directive.argument
-    at_argument = offset + len(name) + 1
+    at_argument = offset + max(directive.written.find(argument) - directive.written.find(name), 0)
     if name not in NAMES:
         _report(desk, "directive/unknown", offset, name, _OTHER_NAMES.get(name.lower()), NAMES)
     elif name == "message" and argument not in ("", "alert"):

@@ -11,8 +11,9 @@ from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, FootnoteExtension
 from markdown.extensions.tables import TableProcessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
 from ssg.extensions.elements import literal
 from ssg.extensions.japanese import WIDE
@@ -87,7 +88,28 @@ class Footnotes(FootnoteExtension):
         if notes is not None:
             notes.set("role", "doc-endnotes")
             notes.set("aria-label", literal(self.wording.footnotes))
+            for number, item in enumerate(notes.iterfind("ol/li"), 1):
+                if len(item):
+                    _part_from_block(item)
+                else:
+                    self._add_link_back(item, number)
         return notes
+
+    def _add_link_back(self, note: Element, number: int) -> None:
+        """Python-Markdown gives none to an empty note, and later looks for it."""
+        target = "#" + note.attrib["id"].replace("fn", "fnref", 1)
+        link = Element("a", {"href": target, "class": "footnote-backref"})
+        link.set("title", self.wording.footnote_back.replace("{number}", str(number)))
+        link.text = FN_BACKLINK_TEXT
+        SubElement(note, "p").append(link)
+
+
+def _part_from_block(note: Element) -> None:
+    """A link back that Python-Markdown put into the placeholder of a block stands below it."""
+    last = note[-1]
+    if block := HTML_PLACEHOLDER_RE.match(last.text or ""):
+        SubElement(note, "p")[:] = last[:]
+        last.text, last[:] = block[0], []
 
 
 def _without_spaces(name: str) -> str:

@@ -58,9 +58,10 @@ class Pictures:
         alt = as_written(places.taken_apart(img.get("alt", ""))[0])
         word = unicodedata.normalize("NFKC", alt).casefold()
         name = unicodedata.normalize("NFKC", basename(unquote(address))).casefold()
+        stem = splitext(name)[0]
         if not alt:
             self.desk.page.report("image/no-alt", offset, name=address)
-        elif word in _SAYS_NOTHING or word in (name, splitext(name)[0]):
+        elif word in _SAYS_NOTHING or word == name or (word.isascii() and word == stem):
             self.desk.page.report("image/weak-alt", offset, name=address, alt=alt)
 
     def _local(self, img: Element, address: str, offset: int) -> None:

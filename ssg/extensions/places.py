@@ -18,14 +18,14 @@ _HERE, _NEXT, _END = "\ufdda", "\ufddb", "\ufddf"
 _NUMBER = "([\ufdd0-\ufdd9]+)"
 _MARK = re.compile(f"[{_HERE}{_NEXT}]{_NUMBER}{_END}")
 _CANDIDATE = re.compile(
-    r"(?P<stars>\*\*+ *)"
+    r"(?P<stars> *\*\*+ *)"
     r"|\]\(\s*<?"
     r"|^ {0,3}\[[^\]^\n][^\]\n]*\]:[ ]*<?"
     r"|<[A-Za-z][A-Za-z0-9+.-]*://"
     r"|^[ >]*\#{1,6}[ \u3000]+",
     re.MULTILINE,
 )
-_STARS = re.compile(f"(?:{_NEXT}{_NUMBER}{_END})?\\*\\*+ *(?:{_HERE}{_NUMBER}{_END})?")
+_STARS = re.compile(f"(?:{_NEXT}{_NUMBER}{_END})? *\\*\\*+ *(?:{_HERE}{_NUMBER}{_END})?")
 
 
 def marked(source: str) -> str:
@@ -37,10 +37,11 @@ def _marked(match: re.Match[str]) -> str:
     if match["stars"] is None:
         return match[0] + _mark(_HERE, match.end())
     source, start, end = match.string, match.start(), match.end()
+    stars = source.index("*", start)
     if source[end : end + 1].strip():
-        return match[0] + _mark(_HERE, start)
+        return match[0] + _mark(_HERE, stars)
     if start and source[start - 1].strip():
-        return _mark(_NEXT, start) + match[0]
+        return _mark(_NEXT, stars) + match[0]
     return match[0]
 
 

@@ -77,7 +77,8 @@ class Scanner:
         if not line.strip():
             self.after_blank = True
         else:
-            if ITEM.match(line.lstrip()):
+            bare = line.lstrip()
+            if ITEM.match(bare) and self._is_block(len(line) - len(bare)):
                 self.in_list = True
             elif self.after_blank and not line.startswith(" "):
                 self.in_list = False

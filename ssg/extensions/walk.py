@@ -103,7 +103,7 @@ class Walk(UnescapeTreeprocessor):
         if "\x02" in text:
             text = self._without_backslashes(text)
             setattr(element, place, text)
-            text = _PLACEHOLDER.sub("", text)
+            text = self._restored(text)
         if "\n" in text:
             self.broken = True
         self.desk.page.characters += sum(map(len, text.split()))
@@ -150,6 +150,7 @@ class Walk(UnescapeTreeprocessor):
         if "\x02" in text:
             stash = self.md.htmlStash.rawHtmlBlocks
             text = HTML_PLACEHOLDER_RE.sub(lambda m: readable(str(stash[int(m[1])])), text)
+            text = _PLACEHOLDER.sub("", text)
         return text.replace("&amp;", "&") if "&" in text else text
 
     # --- elements
