@@ -6,13 +6,16 @@ import posixpath
 import re
 from collections.abc import Mapping
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from ssg.decoding import decode
+from ssg.errors import ContentError
 from ssg.model import Frozen
 from ssg.urls import Addresses
 
-_CSS_URL = re.compile(r"url\(\s*([\"']?)(?!data:|https?:|/|#)([^\"')]+)\1\s*\)")
+_CSS_URL = re.compile(r"url\(\s*([\"']?)(?!data:|https?:|/|#)([^\"')?#]+)([^\"')]*)\1\s*\)")
 _ALLOWED_DOTS = frozenset((".well-known", ".nojekyll"))
+_LITTER = frozenset(("node_modules", "Thumbs.db", "desktop.ini"))
 
 
 class AssetFile(Frozen, frozen=True):
@@ -56,7 +59,7 @@ def _files(folder: Path) -> list[tuple[str, Path]]:
     for file in folder.rglob("*"):
         name = file.relative_to(folder)
         hidden = any(p.startswith(".") and p not in _ALLOWED_DOTS for p in name.parts)
-        litter = file.name.endswith(("~", ".bak", ".psd", ".orig")) or file.name == "Thumbs.db"
+        litter = file.name.endswith(("~", ".bak", ".psd", ".orig")) or _LITTER & {*name.parts}
         if file.is_file() and not file.is_symlink() and not hidden and not litter:
             found.append((name.as_posix(), file))
     return found
@@ -67,20 +70,27 @@ def _is_css(name: str) -> bool:
 
 
 def _fingerprinted(name: str, data: bytes) -> str:
-    stem, dot, suffix = name.rpartition(".")
-    return f"/assets/{stem}-{blake2b(data, digest_size=5).hexdigest()}{dot}{suffix}"
+    file = PurePosixPath("/assets", name)
+    return str(file.with_stem(f"{file.stem}-{blake2b(data, digest_size=5).hexdigest()}"))
 
 
 def _minified(name: str, data: bytes) -> bytes:
     if _is_css(name):
         import rcssmin
 
-        return str(rcssmin.cssmin(data.decode())).encode()
+        return str(rcssmin.cssmin(_text(name, data))).encode()
     if name.endswith(".js"):
         import rjsmin
 
-        return str(rjsmin.jsmin(data.decode())).encode()
+        return str(rjsmin.jsmin(_text(name, data))).encode()
     return data
+
+
+def _text(name: str, data: bytes) -> str:
+    text, problems = decode(data, f"assets/{name}")
+    if problems:
+        raise ContentError(problems)
+    return text
 
 
 def _with_urls(name: str, data: bytes, paths: Mapping[str, str], addresses: Addresses) -> bytes:
@@ -88,6 +98,6 @@ def _with_urls(name: str, data: bytes, paths: Mapping[str, str], addresses: Addr
 
     def whole(match: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[2]))
-        return f"url({addresses.href(paths[target])})" if target in paths else match[0]
+        return f"url({addresses.href(paths[target])}{match[3]})" if target in paths else match[0]
 
-    return _CSS_URL.sub(whole, data.decode()).encode()
+    return _CSS_URL.sub(whole, _text(name, data)).encode()

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from ssg.errors import Problem
 from ssg.gather import Kit, Library
 from ssg.markdown import Renderer, Wording
-from ssg.model import Body, Frozen, LinkCard, References
+from ssg.model import Body, Frozen, LinkCard, Post, References
 from ssg.parallel import spread
 from ssg.phrases import phrases
 from ssg.site import Cards, byline
 
 
 class Texts(Frozen, frozen=True):
-    """Rendered Markdown by source: bodies of posts and pages, and `extra` for summaries (by
-    the post's source) and biographies (by the author's).
+    """Rendered Markdown by source: bodies of posts and pages, and `extra` for the rest:
+    summaries by the post's source, biographies and introductions by theirs, and what a brief's
+    analysis says by its source with `#impact` and `#comment`.
     """
 
     bodies: dict[str, Body]
@@ -23,11 +24,13 @@ class Texts(Frozen, frozen=True):
 
 
 class _Job(Frozen, frozen=True):
+    """One source: its body, and short texts by the key under which they are kept."""
+
     source: str
     text: str
     line: int
     numbering: str = "none"
-    summary: str = ""
+    short: dict[str, str] = {}
 
 
 def render_bodies(
@@ -38,22 +41,31 @@ def render_bodies(
         references(library, kit, cards), wording(kit.config.labels), kit.pictures.find, phrases
     )
 
-    def work(job: _Job) -> tuple[Body, str, list[Problem]]:
+    def work(job: _Job) -> tuple[Body, dict[str, str], list[Problem]]:
         body, problems = renderer.body(job.source, job.text, job.line, numbering=job.numbering)
-        return body, renderer.inline(job.summary) if job.summary else "", problems
+        return body, {key: renderer.inline(text) for key, text in job.short.items()}, problems
 
-    todo = [_Job(p.source, p.body, p.body_line, p.numbering, p.summary) for p in library.posts]
-    profiles = [_Job(a.source, a.body, a.body_line) for a in library.authors.values()]
+    others = [_Job(a.source, a.body, a.body_line) for a in library.authors.values()]
+    others += [_Job(i.source, i.body, i.body_line) for i in library.introductions]
+    todo = [*map(_job, library.posts), *others]
     bodies: dict[str, Body] = {}
     extra: dict[str, str] = {}
     problems: list[Problem] = []
-    todo += profiles
-    for job, (body, summary, wrong) in zip(todo, spread(work, todo, jobs), strict=True):
+    for job, (body, short, wrong) in zip(todo, spread(work, todo, jobs), strict=True):
         problems += wrong
         bodies[job.source] = body
-        extra[job.source] = summary
-    extra |= {job.source: bodies[job.source].html for job in profiles}
+        extra |= short
+    extra |= {job.source: bodies[job.source].html for job in others}
     return Texts(bodies=bodies, extra=extra), problems
+
+
+def _job(post: Post) -> _Job:
+    texts = {post.source: post.summary}
+    if post.brief:
+        texts[post.source + "#impact"] = post.brief.impact
+        texts[post.source + "#comment"] = post.brief.comment
+    short = {key: text for key, text in texts.items() if text}
+    return _Job(post.source, post.body, post.body_line, post.numbering, short)
 
 
 def references(library: Library, kit: Kit, cards: Cards) -> References:

@@ -14,19 +14,16 @@ from ssg.assets import AssetFile, load_assets
 from ssg.bodies import Texts, render_bodies
 from ssg.cache import Cache
 from ssg.config import load_config
-from ssg.data import Data
 from ssg.errors import ContentError, Problem
-from ssg.gather import Choice, Kit, gather
+from ssg.gather import Choice, Kit, Library, gather
 from ssg.images import Pictures, Variant
 from ssg.messages import severity
-from ssg.metadata import Heads
 from ssg.model import Frozen
 from ssg.navigation import dead_entries, site_view
 from ssg.output import Stage, check_output, disk_errors, lock
 from ssg.pages import plan_pages
 from ssg.planning import Page, Planner
 from ssg.press import Progress, claims, drawings, print_pages, print_pictures, variants
-from ssg.resolve import categories
 from ssg.site import Cards, Site, assemble
 from ssg.templates import Layouts, Theme
 from ssg.theme import folders
@@ -97,7 +94,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
         findings.stop_at_errors()
         clock.lap("markdown")
         site = assemble(library.posts, texts.bodies, library.authors, cards)
-        edition = compose(site, kit, cards, texts, library.data)
+        edition = compose(site, kit, cards, texts, library)
         findings.add(claims(edition.pages, edition.files))
         findings.add(dead_entries(kit.config, (item.path for item in edition.items())))
         findings.stop_at_errors()
@@ -108,7 +105,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
     return Report(
         output=str(options.output),
         pages=sum(name.endswith(".html") for name in edition.names()),
-        posts=len(site.posts),
+        posts=len(site.articles),
         held_back=library.held_back,
         seconds=clock.total(),
         phases=clock.phases,
@@ -129,19 +126,20 @@ def equip(root: Path, base_url: str | None) -> Kit:
     )
 
 
-def compose(site: Site, kit: Kit, cards: Cards, texts: Texts, data: Data) -> Edition:
+def compose(site: Site, kit: Kit, cards: Cards, texts: Texts, library: Library) -> Edition:
     """The edition that a site makes with this theme."""
     config, addresses = kit.config, kit.addresses
-    genres = categories(config, addresses)
-    heads = Heads(config, addresses, cards, kit.pictures)
     assets = load_assets(folders(kit.root, "assets"), addresses)
-    planner = Planner(site, config, addresses, cards, heads, genres, data.companies, texts.extra)
+    planner = Planner(site, kit, library, cards, texts.extra)
     return Edition(
         pages=plan_pages(planner),
-        files=[*assets.files, *drawings(site, cards, genres)],
+        files=[*assets.files, *drawings(site, cards, planner.categories)],
         pictures=variants(site, kit.pictures),
         theme=Theme(kit.layouts, config.labels, assets.urls, addresses.absolute),
-        shared={"site": site_view(config, addresses, genres, site), "data": data.free},
+        shared={
+            "site": site_view(config, addresses, planner.categories, site),
+            "data": library.data.free,
+        },
     )
 
 

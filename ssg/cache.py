@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 FILE = "build.sqlite3"
 
@@ -13,37 +15,48 @@ class Cache:
     """Bytes by key. A cache that cannot be read or written is the same as an empty one."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.database: sqlite3.Connection | None = None
         try:
             folder.mkdir(exist_ok=True)
-            self.database = self._opened(folder / FILE)
-        except (sqlite3.DatabaseError, OSError):
-            (folder / FILE).unlink(missing_ok=True) if folder.is_dir() else None
-
-    @staticmethod
-    def _opened(file: Path) -> sqlite3.Connection:
-        database = sqlite3.connect(file)
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        database.execute("CREATE TABLE IF NOT EXISTS blobs (key TEXT PRIMARY KEY, value BLOB)")
-        return database
+            self.database = sqlite3.connect(folder / FILE)
+        except (sqlite3.Error, OSError):
+            self._give_up()
+        self._rows("PRAGMA journal_mode = WAL")
+        self._rows("PRAGMA synchronous = NORMAL")
+        self._rows("CREATE TABLE IF NOT EXISTS blobs (key TEXT PRIMARY KEY, value BLOB)")
 
     def get(self, key: str) -> bytes | None:
-        if self.database is None:
-            return None
-        row = self.database.execute("SELECT value FROM blobs WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        rows = self._rows("SELECT value FROM blobs WHERE key = ?", key)
+        return rows[0][0] if rows else None
 
     def put(self, key: str, value: bytes) -> None:
-        if self.database is not None:
-            self.database.execute("INSERT OR REPLACE INTO blobs VALUES (?, ?)", (key, value))
+        self._rows("INSERT OR REPLACE INTO blobs VALUES (?, ?)", key, value)
 
     def keep_only(self, keys: set[str]) -> None:
         """Forget what this build did not use."""
+        for (key,) in self._rows("SELECT key FROM blobs"):
+            if key not in keys:
+                self._rows("DELETE FROM blobs WHERE key = ?", key)
+
+    def _rows(self, statement: str, *values: str | bytes) -> list[tuple[Any, ...]]:
+        """What a statement finds; nothing from now on when the file is damaged or the disk full."""
+        if self.database is None:
+            return []
+        try:
+            return self.database.execute(statement, values).fetchall()
+        except sqlite3.Error:
+            self._give_up()
+            return []
+
+    def _give_up(self) -> None:
+        """Go on without a cache, and leave no damaged one to the next build."""
         if self.database is not None:
-            known = {row[0] for row in self.database.execute("SELECT key FROM blobs")}
-            gone = [(key,) for key in known - keys]
-            self.database.executemany("DELETE FROM blobs WHERE key = ?", gone)
+            self.database.close()
+            self.database = None
+        for file in self.folder.glob(f"{FILE}*"):
+            with suppress(OSError):
+                file.unlink()
 
     def __enter__(self) -> Cache:
         return self
@@ -55,5 +68,6 @@ class Cache:
         trace: TracebackType | None,
     ) -> None:
         if self.database is not None:
-            self.database.commit()
+            with suppress(sqlite3.Error):
+                self.database.commit()
             self.database.close()

@@ -14,7 +14,7 @@ from ssg.model import Frozen
 from ssg.text import visible
 from ssg.urls import is_device
 
-SECTIONS = ("posts", "pages", "authors")
+SECTIONS = ("posts", "news", "pages", "authors", "digests")
 _WINDOWS_SIGNS = frozenset('<>:"|?*\\')
 
 
@@ -66,6 +66,17 @@ def read_data(root: Path) -> tuple[list[DataFile], list[Problem]]:
             if not wrong:
                 files.append(DataFile(name=name, path=path, text=text))
     return files, problems
+
+
+def read_beside(root: Path, reference: str, source: str) -> str:
+    """A text file that a source names, relative to it and below `content/`.
+
+    Raises OSError when it is not there, UnicodeDecodeError when it is not UTF-8.
+    """
+    file = (root / source).parent / reference
+    if file.is_symlink() or not file.resolve().is_relative_to((root / "content").resolve()):
+        raise FileNotFoundError(reference)
+    return file.read_text("utf-8-sig")
 
 
 def _read(root: Path, path: str) -> tuple[str, list[Problem]]:

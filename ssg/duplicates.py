@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -35,6 +36,7 @@ def fold_duplicates(
     return [(first, tuple(others)) for first, others in stories]
 
 
+@lru_cache(2048)  # related briefs are near each other, so most titles come again soon
 def letter_pairs(text: str) -> frozenset[str]:
     letters = [c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum()]
     return frozenset(a + b for a, b in pairwise(letters))

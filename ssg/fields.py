@@ -7,17 +7,20 @@ Used by the models of front matter, site.yaml and data files. A rule that is bro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from ssg.errors import Problem, problem
+from ssg.mistakes import quoted
 from ssg.text import is_blank, nearest, visible
-from ssg.yamldoc import Location, Map, Scalar, Seq, plain, position
+from ssg.yamldoc import Location, Map, Scalar, Seq, plain, position, unbearable
 
 RESERVED = frozenset(("content", "metadata")) | {n for n in dir(dict) if n.isidentifier()}
 
@@ -33,7 +36,7 @@ class Written(BaseModel):
         if isinstance(value, cls):
             return value
         if not isinstance(value, Map):
-            raise broken("type", expected="mapping", got=_kind(value))
+            raise broken("type", expected="mapping", kind=kind(value))
         return {k: v for k, v in value.items() if not (isinstance(v, Scalar) and v.is_null)}
 
 
@@ -46,7 +49,8 @@ def broken(rule: str, **blanks: object) -> PydanticCustomError:
 
 def _text(value: Any) -> str:
     if not isinstance(value, Scalar):
-        raise broken("type", expected="text", got=_kind(value))
+        better = {"better": visible(quoted(value.typed), 120)} if value.typed else {}
+        raise broken("type", expected="text", kind=kind(value), **better)
     if is_blank(value):
         raise broken("blank")
     return str(value).strip()
@@ -55,6 +59,8 @@ def _text(value: Any) -> str:
 def _flag(value: Any) -> bool:
     if isinstance(value, Scalar) and value.plain and value in ("true", "false"):
         return value == "true"
+    if isinstance(value, Scalar) and is_blank(value):
+        raise broken("blank")
     raise broken("flag", got=_shown(value))
 
 
@@ -71,25 +77,41 @@ def _rating(value: Any) -> int:
 
 
 def _list(value: Any) -> list[Any]:
+    if not isinstance(value, Seq):
+        raise broken("type", expected="list", kind=kind(value))
+    return value
+
+
+def _texts(value: Any) -> list[Any]:
     if isinstance(value, Scalar):
         parts = [p.strip() for p in re.split(r"[,、，]", value) if p.strip()]
         raise broken("list", better=visible(f"[{', '.join(parts)}]", 120))
-    if not isinstance(value, Seq):
-        raise broken("type", expected="list", got=_kind(value))
-    return value
+    return _list(value)
 
 
 def _mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, Map):
-        raise broken("type", expected="mapping", got=_kind(value))
+        raise broken("type", expected="mapping", kind=kind(value))
     return value
 
 
 _WHEN = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
-    r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(Z|[-+]\d{2}:?\d{2})?)?"
+    r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(Z|[-+]\d{2}:?\d{2})?)?",
+    re.ASCII,
 )
-_OTHER_DATE = re.compile(r"(\d{4})\s*[/年.-]\s*(\d{1,2})\s*[/月.-]\s*(\d{1,2})日?(.*)", re.S)
+_DAY_FIRST = r"(?P<{0}>\d{{1,2}})\s*[/月.-]\s*(?P<{1}>\d{{1,2}})"
+_OTHER_DATES = [
+    re.compile(r"(?P<year>\d{4})\s*[/年.-]\s*" + _DAY_FIRST.format("month", "day")),
+    re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
+    re.compile(
+        r"(?P<era>令和|平成|昭和|[RHS])\s*(?P<year>\d{1,2}|元)\s*[/年.-]\s*"
+        + _DAY_FIRST.format("month", "day")
+    ),
+    re.compile(_DAY_FIRST.format("month", "day") + r"[/.-](?P<year>\d{4})"),
+    re.compile(_DAY_FIRST.format("day", "month") + r"[/.-](?P<year>\d{4})"),
+]
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
 
 
 def _when(value: Any) -> datetime:
@@ -107,11 +129,15 @@ def _when(value: Any) -> datetime:
 
 
 def _iso_form(text: str) -> str:
-    match = _OTHER_DATE.match(text)
-    if not match:
-        return "2026-11-22"
-    year, month, day = (int(match[i]) for i in (1, 2, 3))
-    return f"{year:04}-{month:02}-{day:02}"
+    """The day that a date in another notation means, or an example."""
+    for pattern in _OTHER_DATES:
+        if match := pattern.match(unicodedata.normalize("NFKC", text)):
+            parts = match.groupdict("")
+            year = 1 if parts["year"] == "元" else int(parts["year"])
+            with suppress(ValueError):
+                first = _ERAS.get(parts.get("era", ""), 0)
+                return date(first + year, int(parts["month"]), int(parts["day"])).isoformat()
+    return "2026-11-22"
 
 
 def _day(value: Any) -> date:
@@ -140,21 +166,24 @@ def choice(*options: str) -> BeforeValidator:
 
 
 def _free(value: Any) -> Any:
-    reserved = [k for k in value if k in RESERVED] if isinstance(value, Map) else []
-    if reserved:
-        raise broken("reserved-key", key=reserved[0])
-    try:
-        return plain(_mapping(value))
-    except ValueError as e:
-        raise broken("number", got=e) from None
+    return plain(_mapping(value))
 
 
 def _web_address(value: Any) -> str:
     text = _text(value)
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in text:
+    web_parts(text)
+    if re.search(r"[\s<>\"]", text):
         raise broken("url", got=visible(text))
     return text
+
+
+def web_parts(text: str) -> SplitResult:
+    """The parts of an address of the web."""
+    with suppress(ValueError):
+        parts = urlsplit(text)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return parts
+    raise broken("url", got=visible(text))
 
 
 def _language(value: Any) -> str:
@@ -174,8 +203,8 @@ Day = Annotated[date, BeforeValidator(_day)]
 MonthOrDay = Annotated[str, BeforeValidator(_month_or_day)]
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
 Language = Annotated[str, BeforeValidator(_language)]
-Texts = Annotated[list[Text], BeforeValidator(_list)]
-WebAddresses = Annotated[list[WebAddress], BeforeValidator(_list)]
+Texts = Annotated[list[Text], BeforeValidator(_texts)]
+WebAddresses = Annotated[list[WebAddress], BeforeValidator(_texts)]
 Free = Annotated[dict[str, Any], BeforeValidator(_free)]
 Listed = BeforeValidator(_list)
 Mapped = BeforeValidator(_mapping)
@@ -193,10 +222,23 @@ def validated(model: type[M], raw: Map, origin: str, path: str) -> tuple[M | Non
 
     `origin` begins the codes of the problems: `front-matter`, `config` or `data`.
     """
+    problems = list(_free_keys(raw.get("extra"), raw, origin, path))
     try:
-        return model.model_validate(raw), []
+        made = model.model_validate(raw)
     except ValidationError as e:
-        return None, [_problem(model, raw, origin, path, error) for error in e.errors()]
+        return None, problems + [_problem(model, raw, origin, path, error) for error in e.errors()]
+    return (None if problems else made), problems
+
+
+def _free_keys(value: Any, raw: Map, origin: str, path: str) -> Iterator[Problem]:
+    """What even a mapping of the author's own keys must not hold."""
+    if isinstance(value, Map):
+        for key in RESERVED & value.keys():
+            place = position(raw, ("extra", key), key=True)
+            yield problem(f"{origin}/reserved-key", path, *place, key=f"extra.{key}")
+        for where, number in unbearable(value, ("extra",)):
+            place = position(raw, where)
+            yield problem(f"{origin}/number", path, *place, key=visible(dotted(where)), got=number)
 
 
 def _problem(
@@ -213,6 +255,10 @@ def _problem(
         known = _keys_at(model, where[:-1])
         if near := nearest(str(where[-1]), known):
             blanks["near"] = near
+        if len(where) == 1 and "extra" in known:
+            blanks["free"] = "extra"
+    if rule == "list":
+        blanks["better"] = f"{where[-1]}: {blanks['better']}"
     line, column = position(raw, where, key=rule in ("unknown-key", "reserved-key"))
     return problem(f"{origin}/{rule}", path, line, column, **blanks)
 
@@ -234,15 +280,15 @@ def _holds(raw: Any, where: Location) -> bool:
     return True
 
 
-def _keys_at(model: type[BaseModel], where: Location) -> Iterable[str]:
+def _keys_at(model: type[BaseModel], where: Location) -> list[str]:
     """The keys known at a place inside a model, for guessing what was meant."""
     for step in where:
         if isinstance(step, str) and step in model.model_fields:
             inner = _model_in(model.model_fields[step].annotation)
             if inner is None:
-                return ()
+                return []
             model = inner
-    return model.model_fields
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -254,10 +300,10 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _kind(value: Any) -> str:
+def kind(value: Any) -> str:
     """The kind of a value, as a key of the message catalogue's words."""
     return "mapping" if isinstance(value, Map) else "list" if isinstance(value, Seq) else "text"
 
 
 def _shown(value: Any) -> str:
-    return visible(value) if isinstance(value, Scalar) else _kind(value)
+    return visible(value if isinstance(value, Scalar) else value.typed or kind(value))

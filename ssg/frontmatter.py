@@ -340,6 +340,8 @@ def advice(source: FrontMatter) -> Iterator[Problem]:
             yield source.at("front-matter/description-length", "description", length=length)
     if isinstance(meta, TrendMeta):
         yield from _trend_advice(source, meta)
+    if isinstance(meta, NewsMeta) and meta.tldr and len(meta.tldr) > 120:
+        yield source.at("front-matter/tldr-length", "tldr", length=len(meta.tldr))
 
 
 def _trend_advice(source: FrontMatter, meta: TrendMeta) -> Iterator[Problem]:

@@ -8,14 +8,15 @@ from functools import partial
 from pathlib import Path
 
 from ssg.config import Config
-from ssg.content import Source, read_data, read_sources
+from ssg.content import SECTIONS, Source, read_beside, read_data, read_sources
 from ssg.data import Data, load_data
 from ssg.errors import ConfigError, Problem, problem
 from ssg.frontmatter import FrontMatter, read
 from ssg.images import Pictures
-from ssg.model import Author, Frozen, Post
+from ssg.model import Author, Frozen, Introduction, Post
 from ssg.parallel import spread
-from ssg.resolve import Shelf, resolve_author, resolve_post
+from ssg.periods import is_period
+from ssg.resolve import Shelf, resolve_author, resolve_introduction, resolve_post
 from ssg.site import withheld
 from ssg.templates import Layouts
 from ssg.terms import TermBook
@@ -40,6 +41,7 @@ class Library(Frozen, frozen=True):
 
     posts: tuple[Post, ...]
     authors: dict[str, Author]
+    introductions: tuple[Introduction, ...]
     data: Data
     held_back: dict[str, str]
     broken: frozenset[str]
@@ -60,12 +62,18 @@ def gather(kit: Kit, choice: Choice, jobs: int) -> tuple[Library, list[Problem]]
     files, unreadable = read_data(kit.root)
     data, wrong = load_data(files, kit.pictures.find)
     problems += unreadable + wrong
-    authors = _authors([f for f in written if _section(f) == "authors"], kit, problems)
-    posts = _posts([f for f in written if _section(f) != "authors"], kit, authors, data, problems)
+    by_section: dict[str, list[FrontMatter]] = {section: [] for section in SECTIONS}
+    for source in written:
+        by_section[_section(source)].append(source)
+    authors = _authors(by_section["authors"], kit, problems)
+    introductions = _introductions(by_section["digests"], kit, authors, problems)
+    dated = [*by_section["posts"], *by_section["news"], *by_section["pages"]]
+    posts = _posts(dated, kit, authors, data, problems)
     held = {p.source: why for p in posts if (why := _why_held(p, choice))}
     library = Library(
         posts=tuple(p for p in posts if p.source not in held),
         authors=authors,
+        introductions=introductions,
         data=data,
         held_back=held,
         broken=frozenset(s.path for s in sources) - {f.path for f in written},
@@ -115,6 +123,29 @@ def _authors(
     return authors
 
 
+def _introductions(
+    written: Iterable[FrontMatter],
+    kit: Kit,
+    authors: dict[str, Author],
+    problems: list[Problem],
+) -> tuple[Introduction, ...]:
+    rules = {rule.slug: rule for rule in kit.config.digests}
+    found = []
+    for source in written:
+        slug, _, period = source.path.removeprefix("content/digests/")[:-3].partition("/")
+        if slug not in rules:
+            blanks = {"near": near} if (near := nearest(slug, rules)) else {}
+            problems.append(problem("digest/unknown", source.path, 0, 0, slug=slug, **blanks))
+        elif not is_period(period, rules[slug].every):
+            every = rules[slug].every
+            better = {"day": "2026-04-07", "week": "2026-W15"}[every]
+            blanks = {"name": period, "every": every, "better": better}
+            problems.append(problem("digest/period", source.path, 0, 0, **blanks))
+        else:
+            found.append(resolve_introduction(source, slug, period, authors, problems))
+    return tuple(found)
+
+
 def _posts(
     written: Sequence[FrontMatter],
     kit: Kit,
@@ -129,6 +160,7 @@ def _posts(
         authors=authors,
         data=data,
         picture=kit.pictures.find,
+        read_beside=partial(read_beside, kit.root),
         layouts=kit.layouts.names(),
     )
     posts = []

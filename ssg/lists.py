@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from ssg.desk import company
 from ssg.model import Author, Headline, Link, Term
 from ssg.planning import Page, Planner, newest
 from ssg.site import Article
@@ -37,6 +38,7 @@ def term_lists(planner: Planner) -> Iterator[Page]:
             planner.crumbs(index, Link(name=term.name, url=term.url)),
             feed_name=planner.label("term_feed_title", name=title),
             related=related_terms(planner, term, articles),
+            company=company(planner, term, articles),
         )
 
 
@@ -65,12 +67,12 @@ def term_indexes(planner: Planner) -> Iterator[Page]:
             kind=taxonomy,
             terms=tuple(counts),
         )
-        yield Page(path, "terms.html", context, taxonomy, True, newest(planner.site.posts))
+        yield Page(path, "terms.html", context, taxonomy, True, newest(planner.site.articles))
 
 
 def author_pages(planner: Planner) -> Iterator[Page]:
     written: dict[str, list[Article]] = defaultdict(list)
-    for article in planner.site.posts:
+    for article in planner.site.articles:
         written[article.post.author].append(article)
     for author in planner.site.authors:
         yield from author_page(planner, author, written[author.id])
@@ -94,7 +96,7 @@ def author_page(planner: Planner, author: Author, articles: Sequence[Article]) -
             pager=pager,
             feed=own,
         )
-        yield Page(path, "author.html", context, author.source, True, newest(articles))
+        yield Page(path, "author.html", context, author.source, True, newest(part))
 
 
 def authors_index(planner: Planner, written: dict[str, list[Article]]) -> Page:
@@ -115,7 +117,7 @@ def authors_index(planner: Planner, written: dict[str, list[Article]]) -> Page:
 def archives(planner: Planner) -> Iterator[Page]:
     months: dict[tuple[int, int], list[Article]] = defaultdict(list)
     years: dict[int, list[Article]] = defaultdict(list)
-    for article in planner.site.posts:
+    for article in planner.site.articles:
         date = article.post.date
         months[date.year, date.month].append(article)
         years[date.year].append(article)

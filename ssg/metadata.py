@@ -8,7 +8,7 @@ from typing import Any
 
 from ssg.config import Config
 from ssg.images import OG_SIZE, Pictures
-from ssg.model import Author, Link, Reference, Term
+from ssg.model import Author, Link, Origin, Reference, Term
 from ssg.site import Article, Cards
 from ssg.urls import Addresses
 from ssg.views import Head, Pager
@@ -90,11 +90,11 @@ class Heads:
         author: Author | None,
         feeds: tuple[Link, ...],
     ) -> Head:
-        """A post, as `BlogPosting`; a free page as `WebPage`."""
+        """A post as `BlogPosting`, a brief as `NewsArticle`, a free page as `WebPage`."""
         post, card = article.post, article.card
         image, alt, (width, height) = self.shared_image(article)
         canonical = self.addresses.absolute(post.url)
-        is_post = post.section == "posts"
+        is_post = post.section != "pages"
         data = (
             self._posting(article, canonical, image, author) if is_post else self._web_page(article)
         )
@@ -185,7 +185,7 @@ class Heads:
     ) -> dict[str, Any]:
         post = article.post
         data: dict[str, Any] = {
-            "@type": "BlogPosting",
+            "@type": "NewsArticle" if post.brief else "BlogPosting",
             "mainEntityOfPage": canonical,
             "url": canonical,
             "headline": post.title,
@@ -205,9 +205,25 @@ class Heads:
             data["articleSection"] = post.category.name
         if tags := post.terms.get("tags"):
             data["keywords"] = [t.name for t in tags]
+        if post.brief:
+            data["isBasedOn"] = self._origin(post.brief.origin)
         if post.sources:
             data["citation"] = [self._citation(s) for s in post.sources]
         return data
+
+    def _origin(self, origin: Origin) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "@type": "CreativeWork",
+            "url": origin.url,
+            "publisher": {"@type": "Organization", "name": origin.publisher.name},
+        }
+        if origin.title:
+            found["name"] = origin.title
+        if origin.lang:
+            found["inLanguage"] = origin.lang
+        if origin.published:
+            found["datePublished"] = origin.published.isoformat()
+        return found
 
     def _citation(self, source: Reference) -> dict[str, Any]:
         found: dict[str, Any] = {"@type": "CreativeWork", "name": source.title, "url": source.url}

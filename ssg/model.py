@@ -145,6 +145,18 @@ class Brief(Frozen, frozen=True):
     media: str = "article"
 
 
+class Introduction(Frozen, frozen=True):
+    """An editor's words above one period of a digest (`content/digests/<slug>/<period>.md`)."""
+
+    slug: str
+    period: str
+    source: str
+    body: str
+    body_line: int
+    title: str = ""
+    author: str = ""
+
+
 # --- what authors wrote, resolved ----------------------------------------------------
 
 
@@ -276,6 +288,13 @@ class Card(Frozen, frozen=True):
     score: int = 0
     score_word: str = ""
     media: str = ""
+
+
+class Story(Frozen, frozen=True):
+    """A brief with those of other publishers that tell the same story."""
+
+    card: Card
+    others: tuple[Card, ...] = ()
 
 
 # --- what a body may refer to -------------------------------------------------------------

@@ -73,7 +73,7 @@ def dead_entries(config: Config, paths: Iterable[str]) -> list[Problem]:
 
 def _years(site: Site) -> str:
     """The years of the oldest and newest post: the same on every day of the build."""
-    years = {site.posts[-1].post.date.year, site.posts[0].post.date.year} if site.posts else set()
+    years = {a.post.date.year for a in (site.articles[:1] + site.articles[-1:])}
     return "–".join(str(y) for y in sorted(years))
 
 

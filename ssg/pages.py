@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ssg.desk import desk_pages, newest_stories, news_sitemap
+from ssg.digests import digest_pages, latest_digests
 from ssg.feeds import feed
 from ssg.lists import archives, author_pages, term_indexes, term_lists
 from ssg.model import Card, Headline, Link, Term
@@ -27,8 +29,10 @@ from ssg.views import (
 )
 
 SITEMAP_LIMIT = 50_000  # sitemaps.org, "Sitemap file limits"
+SITEMAPS = ("/sitemap.xml", "/news-sitemap.xml")
 GROUP_CARDS = 3
 HOME_TAGS = 16
+HOME_BRIEFS = 8
 
 
 def plan_pages(planner: Planner) -> list[Page]:
@@ -41,10 +45,13 @@ def plan_pages(planner: Planner) -> list[Page]:
         *term_indexes(planner),
         *author_pages(planner),
         *archives(planner),
+        *desk_pages(planner),
+        *digest_pages(planner),
         *redirects(planner),
         not_found(planner),
     ]
-    return [*pages, *feeds(planner), *sitemap(planner, pages), robots(planner)]
+    maps = [*sitemap(planner, pages), *news_sitemap(planner)]
+    return [*pages, *feeds(planner), *maps, robots(planner, maps)]
 
 
 def posts(planner: Planner) -> Iterator[Page]:
@@ -128,15 +135,19 @@ def home(planner: Planner) -> Iterator[Page]:
         tags=tuple(tags),
         author=planner.authors.get(planner.config.author),
         pager=pager,
+        briefs=newest_stories(planner, HOME_BRIEFS),
+        news=planner.news_link() if planner.site.briefs else None,
+        digests=latest_digests(planner),
     )
-    yield Page("/", "home.html", context, "home", True, newest(posts))
+    yield Page("/", "home.html", context, "home", True, newest(planner.site.articles))
 
 
 def groups(planner: Planner) -> Iterator[Group]:
     for category in planner.categories:
         articles = planner.site.by_term.get(category, ())
+        shown = [a for a in articles if a.post.section == "posts"] or articles
         if articles:
-            cards = tuple(a.card for a in articles[:GROUP_CARDS])
+            cards = tuple(a.card for a in shown[:GROUP_CARDS])
             yield Group(term=category, count=len(articles), cards=cards)
 
 
@@ -150,7 +161,7 @@ def latest(planner: Planner) -> Iterator[Page]:
 
 def redirects(planner: Planner) -> Iterator[Page]:
     title = Headline(text=planner.labels["redirect_title"])
-    for article in (*planner.site.posts, *planner.site.pages):
+    for article in (*planner.site.articles, *planner.site.pages):
         target = planner.addresses.absolute(article.post.url)
         for alias in article.post.aliases:
             context = RedirectContext(page=title, target=target)
@@ -160,13 +171,13 @@ def redirects(planner: Planner) -> Iterator[Page]:
 def not_found(planner: Planner) -> Page:
     title = planner.labels["not_found_title"]
     head = planner.heads.page("/404.html", planner.heads.title(title), "", noindex=True)
-    cards = tuple(a.card for a in planner.site.posts[:3])
+    cards = tuple(a.card for a in (planner.site.posts or planner.site.briefs)[:3])
     context = NotFoundContext(head=head, page=Headline(text=title), cards=cards)
     return Page("/404.html", "404.html", context, "404")
 
 
 def feeds(planner: Planner) -> Iterator[Page]:
-    newest = [a for a in planner.site.posts if a.post.feed][: planner.config.feed_items]
+    newest = [a for a in planner.site.articles if a.post.feed][: planner.config.feed_items]
     for name in ("/feed.xml", "/atom.xml", "/feed.json"):
         layout = {"/feed.xml": "rss.xml", "/atom.xml": "atom.xml", "/feed.json": "feed.json"}
         context = feed(
@@ -206,6 +217,7 @@ def sitemap(planner: Planner, pages: Iterable[Page]) -> Iterator[Page]:
     yield Page("/sitemap.xml", "sitemap-index.xml", SitemapContext(tuple(parts)), "sitemap")
 
 
-def robots(planner: Planner) -> Page:
-    address = planner.addresses.absolute(planner.addresses.href("/sitemap.xml"))
-    return Page("/robots.txt", "robots.txt", RobotsContext(sitemap=address), "robots")
+def robots(planner: Planner, maps: Iterable[Page]) -> Page:
+    addresses = (planner.addresses.href(p.path) for p in maps if p.path in SITEMAPS)
+    context = RobotsContext(tuple(planner.addresses.absolute(a) for a in addresses))
+    return Page("/robots.txt", "robots.txt", context, "robots")

@@ -30,3 +30,11 @@ def last_day(period: str) -> date:
 def month_of(period: str) -> str:
     """The month in which a period begins."""
     return first_day(period).isoformat()[:7]
+
+
+def is_period(text: str, every: str) -> bool:
+    """Whether a text names a day (or a week), in the form that addresses use."""
+    try:
+        return period_of(first_day(text), every) == text
+    except ValueError:
+        return False

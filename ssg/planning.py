@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from ssg.config import Config
-from ssg.data import Company
 from ssg.feeds import feed
+from ssg.gather import Kit, Library
 from ssg.metadata import Heads
-from ssg.model import Frozen, Headline, Link, Term
+from ssg.model import Byline, Frozen, Headline, Link, Term
+from ssg.resolve import categories
 from ssg.site import Article, Cards, Site
-from ssg.urls import Addresses, page_path
-from ssg.views import Count, Head, ListContext, Pager, PagerItem
+from ssg.urls import page_path
+from ssg.views import Head, ListContext, Pager, PagerItem
 
 _TITLE_LABELS = {
     "categories": "category_title",
@@ -42,33 +42,26 @@ class Page(Frozen, frozen=True):
 
 class Planner:
     """Knows the site and how its lists, titles and addresses are made. `texts` are rendered
-    summaries and biographies, by source.
+    summaries, biographies and introductions, by source.
     """
 
     def __init__(
-        self,
-        site: Site,
-        config: Config,
-        addresses: Addresses,
-        cards: Cards,
-        heads: Heads,
-        categories: Sequence[Term],
-        companies: Sequence[Company],
-        texts: dict[str, str],
+        self, site: Site, kit: Kit, library: Library, cards: Cards, texts: dict[str, str]
     ) -> None:
         self.site = site
-        self.config = config
-        self.addresses = addresses
+        self.config = kit.config
+        self.labels = kit.config.labels
+        self.addresses = kit.addresses
         self.cards = cards
-        self.heads = heads
-        self.categories = categories
-        self.companies = {c.slug: c for c in companies}
+        self.heads = Heads(kit.config, kit.addresses, cards, kit.pictures)
+        self.categories = categories(kit.config, kit.addresses)
+        self.companies = {c.slug: c for c in library.data.companies}
+        self.introductions = {(i.slug, i.period): i for i in library.introductions}
         self.texts = texts
-        self.labels = config.labels
-        self.authors = {a.id: a for a in site.authors}
+        self.authors = library.authors
         self.site_feeds = (
-            Link(name=config.title, url=addresses.href("/feed.xml")),
-            Link(name=config.title, url=addresses.href("/atom.xml")),
+            Link(name=kit.config.title, url=kit.addresses.href("/feed.xml")),
+            Link(name=kit.config.title, url=kit.addresses.href("/atom.xml")),
         )
 
     def label(self, key: str, **blanks: object) -> str:
@@ -77,12 +70,28 @@ class Planner:
     def crumbs(self, *steps: Link) -> tuple[Link, ...]:
         return (Link(name=self.labels["home"], url=self.addresses.href("/")), *steps)
 
-    def plain_head(self, path: str, title: str, description: str, crumbs: Sequence[Link]) -> Head:
+    def day(self, day: date) -> str:
+        return self.labels["date"].format(y=day.year, m=day.month, d=day.day)
+
+    def byline(self, author_id: str) -> Byline | None:
+        return self.cards.bylines.get(author_id)
+
+    def plain_head(
+        self,
+        path: str,
+        title: str,
+        description: str,
+        crumbs: Sequence[Link],
+        own_feed: Link | None = None,
+    ) -> Head:
         one = Pager(number=1, total=1, items=())
-        return self.heads.listing(path, title, description, crumbs, one)
+        return self.heads.listing(path, title, description, crumbs, one, own_feed)
 
     def term_title(self, term: Term) -> str:
         return self.label(_TITLE_LABELS.get(term.taxonomy, "term_title"), name=term.name)
+
+    def news_link(self) -> Link:
+        return Link(name=self.labels["news_title"], url=self.addresses.href("/news/"))
 
     def taxonomy_link(self, taxonomy: str) -> Link:
         own = {t.name: t.label for t in self.config.taxonomies}
@@ -132,9 +141,11 @@ class Planner:
         articles: Sequence[Article],
         crumbs: tuple[Link, ...],
         feed_name: str = "",
-        related: tuple[Count, ...] = (),
+        **more: Any,
     ) -> Iterator[Page]:
-        """The pages of one list of posts. With `feed_name` it has a feed of its own."""
+        """The pages of one list of posts. With `feed_name` it has a feed of its own; `more`
+        are further fields of `ListContext`.
+        """
         own = self.term_feed(base, feed_name) if feed_name else None
         for pager, part in self.parts(base, articles):
             path = page_path(base, pager.number)
@@ -148,7 +159,7 @@ class Planner:
                 cards=tuple(a.card for a in part),
                 pager=pager,
                 feed=own,
-                related=related,
+                **more,
             )
             yield Page(path, "list.html", context, f"{base} ({kind})", True, newest(part))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from ssg.assets import AssetFile
@@ -22,18 +23,25 @@ Progress = Callable[[str, int, int], None]
 
 
 def claims(pages: Sequence[Page], files: Iterable[AssetFile]) -> list[Problem]:
-    """Pages that want one file. Case makes no difference: on some hosts it does not."""
+    """Pages that want one file, or a file where another wants a folder. Case makes no
+    difference: on some hosts it does not.
+    """
     taken = {output_file(f.path).lower(): f"assets/static{f.path}" for f in files}
     problems = []
     for page in pages:
         name = output_file(page.path).lower()
         if name in taken:
-            first, second = sorted(
-                (taken[name], page.origin), key=lambda o: o.startswith("content/")
-            )
-            problems.append(problem("url/taken", second, 0, 0, path=page.path, other=first))
+            problems.append(_collision(page, taken[name]))
         taken.setdefault(name, page.origin)
+    for page in pages:
+        above = PurePosixPath(output_file(page.path).lower()).parents
+        problems += [_collision(page, taken[str(f)]) for f in above if str(f) in taken]
     return problems
+
+
+def _collision(page: Page, other: str) -> Problem:
+    first, second = sorted((other, page.origin), key=lambda o: o.startswith("content/"))
+    return problem("url/taken", second, 0, 0, path=page.path, other=first)
 
 
 def print_pages(
@@ -69,7 +77,7 @@ def print_pages(
 
 def drawings(site: Site, cards: Cards, categories: Iterable[Term]) -> Iterator[AssetFile]:
     """The generated covers that pages show, and the cards for sharing them."""
-    for name in sorted({cards.drawing(a.post) for a in site.posts if not a.post.cover}):
+    for name in sorted({cards.drawing(a.post) for a in site.articles if not a.post.cover}):
         yield AssetFile(f"/covers/{name}.svg", draw_svg(name).encode())
     for name in sorted({cards.sharing_card(c) for c in (None, *categories)}):
         yield AssetFile(f"/covers/{name}.png", draw_png(name))
@@ -80,7 +88,7 @@ def variants(site: Site, pictures: Pictures) -> list[Variant]:
     found: dict[str, Variant] = {}
     for source in _sources(site):
         found |= {v.path: v for v in pictures.variants(source)}
-    for article in (*site.posts, *site.pages):
+    for article in (*site.articles, *site.pages):
         cover = article.post.cover
         if cover and (card := pictures.card(cover.source)):
             found[card.path] = card
@@ -90,7 +98,7 @@ def variants(site: Site, pictures: Pictures) -> list[Variant]:
 def _sources(site: Site) -> list[str]:
     images: list[Image | None] = [a.picture for a in site.authors]
     sources: list[str] = []
-    for article in (*site.posts, *site.pages):
+    for article in (*site.articles, *site.pages):
         images += [article.post.cover, *(p.image for p in article.post.partners)]
         sources += article.body.images
     return sorted({*sources, *(i.source for i in images if i)})

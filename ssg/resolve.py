@@ -5,20 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from ssg.briefs import ReadBeside, resolve_brief
 from ssg.config import Config
 from ssg.data import Data, Picture
 from ssg.errors import Problem
-from ssg.frontmatter import AuthorMeta, FrontMatter, PageMeta, TrendMeta, WrittenCover
+from ssg.frontmatter import (
+    AuthorMeta,
+    DigestMeta,
+    FrontMatter,
+    NewsMeta,
+    PageMeta,
+    TrendMeta,
+    WrittenCover,
+)
 from ssg.images import PictureError
 from ssg.model import (
     Author,
+    Brief,
     CareerStep,
     Fact,
     Frozen,
     Headline,
     Image,
+    Introduction,
     Link,
     Partner,
     Post,
@@ -37,7 +50,7 @@ from ssg.urls import (
     unsafe_part,
 )
 
-_LAYOUT_OF = {"posts": "trend", "pages": "page"}
+_LAYOUT_OF = {"posts": "trend", "news": "news", "pages": "page"}
 _WEAK_ALT = re.compile(
     r"image|img|photo|picture|画像|写真|イメージ|.*\.(jpe?g|png|webp|gif|svg)", re.I
 )
@@ -52,6 +65,7 @@ class Shelf(Frozen, frozen=True):
     authors: Mapping[str, Any]
     data: Data
     picture: Picture
+    read_beside: ReadBeside
     layouts: frozenset[str]
 
 
@@ -83,6 +97,7 @@ def resolve_post(source: FrontMatter, section: str, shelf: Shelf) -> tuple[Post,
     path = permalink(config.permalinks[section], slug, date, category.slug if category else "")
     terms, merged = shelf.terms.of(source)
     trend = meta if isinstance(meta, TrendMeta) else None
+    brief = _brief(source, terms, shelf, problems) if isinstance(meta, NewsMeta) else None
     post = Post(
         source=source.path,
         section=section,
@@ -96,7 +111,7 @@ def resolve_post(source: FrontMatter, section: str, shelf: Shelf) -> tuple[Post,
         body_line=source.body_line,
         kicker=meta.kicker or "",
         subtitle=_subtitle(meta),
-        description=meta.description or "",
+        description=meta.description or (brief.tldr if brief else ""),
         summary=(trend.summary or "") if trend else "",
         recommended=tuple(trend.recommended) if trend else (),
         updated=updated,
@@ -109,6 +124,7 @@ def resolve_post(source: FrontMatter, section: str, shelf: Shelf) -> tuple[Post,
         cover=_cover(source, meta.cover, shelf, problems) if meta.cover else None,
         sources=_references(meta),
         partners=tuple(_partners(source, trend.partners, shelf, problems)) if trend else (),
+        brief=brief,
         numbering=meta.numbering,
         toc=config.toc if meta.toc is None else meta.toc,
         comments=section == "posts" if meta.comments is None else meta.comments,
@@ -124,18 +140,30 @@ def _moments(
 ) -> tuple[datetime, datetime | None, datetime | None]:
     """Date, last change and end, in the site's zone; a moment without a zone is in it."""
     meta: PageMeta = source.meta
-
-    def local(moment: datetime) -> datetime:
-        if moment.tzinfo is None:
-            return moment.replace(tzinfo=config.zone)
-        return moment.astimezone(config.zone)
-
+    local = partial(_local, config.zone)
     date = local(meta.date)
     updated = local(meta.updated) if meta.updated else None
     expires = local(meta.expires) if meta.expires else None
     if updated and updated < date:
         problems.append(source.at("front-matter/updated-early", "updated"))
     return date, updated, expires
+
+
+def _local(zone: ZoneInfo, moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=zone)
+    return moment.astimezone(zone)
+
+
+def _brief(
+    source: FrontMatter,
+    terms: Mapping[str, tuple[Term, ...]],
+    shelf: Shelf,
+    problems: list[Problem],
+) -> Brief:
+    local = partial(_local, shelf.config.zone)
+    publisher = terms["sources"][0]
+    return resolve_brief(source, publisher, shelf.config, local, shelf.read_beside, problems)
 
 
 def _slug(source: FrontMatter, date: datetime, problems: list[Problem]) -> str:
@@ -179,7 +207,7 @@ def _category(source: FrontMatter, shelf: Shelf, problems: list[Problem]) -> Ter
 def _author_id(source: FrontMatter, section: str, shelf: Shelf, problems: list[Problem]) -> str:
     written: str | None = source.meta.author
     if written is None:
-        return shelf.config.author if section == "posts" else ""
+        return shelf.config.author if section != "pages" else ""
     if written not in shelf.authors:
         problems.append(
             _unknown(source, "front-matter/unknown-author", ("author",), written, shelf.authors)
@@ -262,6 +290,30 @@ def _references(meta: PageMeta) -> tuple[Reference, ...]:
             accessed=r.accessed,
         )
         for r in meta.sources
+    )
+
+
+def resolve_introduction(
+    source: FrontMatter,
+    slug: str,
+    period: str,
+    authors: Mapping[str, Author],
+    problems: list[Problem],
+) -> Introduction:
+    """An editor's words above one period of a digest."""
+    meta: DigestMeta = source.meta
+    if meta.author is not None and meta.author not in authors:
+        problems.append(
+            _unknown(source, "front-matter/unknown-author", ("author",), meta.author, authors)
+        )
+    return Introduction(
+        slug=slug,
+        period=period,
+        source=source.path,
+        body=source.body,
+        body_line=source.body_line,
+        title=meta.title or "",
+        author=meta.author or "",
     )
 
 

@@ -1,19 +1,25 @@
-"""New things for an author to begin with: a site, a post. Never overwrites a file."""
+"""New things for an author to begin with: a site, a post. Never overwrites a file.
+
+Each raises EnvironmentFault when the machine refuses.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 
 from ssg.config import Config
 from ssg.errors import ContentError, problem
+from ssg.output import disk_errors
 from ssg.theme import STARTER
-from ssg.urls import slugify
+from ssg.urls import is_device, is_reserved, slugify
 
 FOLDERS = {"trend": "posts", "page": "pages"}
 
 
+@disk_errors()
 def init(folder: Path) -> list[str]:
     """Make a starter site in a new or empty folder. Returns the files made.
 
@@ -32,6 +38,7 @@ def init(folder: Path) -> list[str]:
     return made
 
 
+@disk_errors()
 def new_post(
     root: Path, config: Config, title: str, layout: str, slug: str, category: str, now: datetime
 ) -> str:
@@ -43,12 +50,13 @@ def new_post(
     file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)
     template = (STARTER.parent / "drafts" / f"{layout}.{config.language}.md").read_text("utf-8")
-    text = (
-        template.replace("%title%", json.dumps(title, ensure_ascii=False))
-        .replace("%date%", f"{now.astimezone(config.zone):%Y-%m-%d %H:%M}")
-        .replace("%category%", json.dumps(category, ensure_ascii=False) if category else "")
-        .replace("%categories%", ", ".join(c.name for c in config.categories) or "-")
-    )
+    blanks = {
+        "title": _quoted(title),
+        "date": f"{now.astimezone(config.zone):%Y-%m-%d %H:%M}",
+        "category": _quoted(category) if category else "",
+        "categories": ", ".join(c.name for c in config.categories) or "-",
+    }
+    text = re.sub(rf"%({'|'.join(blanks)})%", lambda blank: blanks[blank[1]], template)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as out:
             out.write(text)
@@ -58,5 +66,14 @@ def new_post(
 
 
 def proposed_slug(title: str, now: datetime) -> str:
-    """The slug that a title makes; the date when it leaves nothing."""
-    return slugify(title) or f"{now:%Y-%m-%d-%H%M}"
+    """The slug that a title makes, with the date when that is nothing or cannot be an address."""
+    slug = slugify(title)
+    if slug and not is_reserved(slug) and not is_device(slug):
+        return slug
+    return f"{slug}-{now:%Y-%m-%d-%H%M}".lstrip("-")
+
+
+def _quoted(text: str) -> str:
+    """Text as a YAML scalar in double quotes, with escapes for what a reader may refuse."""
+    signs = json.dumps(text, ensure_ascii=False)
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in signs)

@@ -294,6 +294,48 @@ _FRONT_MATTER = {
         "updated が date より前です。",
         "updated is earlier than date.",
     ),
+    "score/unknown-axis": E(
+        "評価の項目「{got}」は site.yaml にありません。",
+        "site.yaml has no axis “{got}” for scores.",
+        "「{near}」のことですか。項目は {known} です。",
+        "Did you mean “{near}”? The axes are: {known}.",
+    ),
+    "score/missing-axis": E(
+        "評価の項目 {names} がありません。",
+        "The scores lack {names}.",
+        "評価は、すべての項目を書くか、まったく書かないかのどちらかです。",
+        "Write all axes, or none.",
+    ),
+    "front-matter/analysis-early": E(
+        "analysis.at が date より前です。",
+        "analysis.at is earlier than date.",
+    ),
+    "front-matter/original": E(
+        "original には、原文そのものか file のどちらか一つを書きます。",
+        "original takes either the text itself or a file.",
+    ),
+    "front-matter/original-file": E(
+        "原文のファイル「{name}」を読めません。",
+        "Cannot read the original text “{name}”.",
+        "記事のファイルと同じフォルダーに、UTF-8 で置きます。",
+        "Put it beside the brief, as UTF-8.",
+    ),
+    "front-matter/tldr-length": W(
+        "tldr が{length}文字です。120文字までが目安です。",
+        "tldr has {length} characters. Up to 120 are good.",
+    ),
+    "digest/unknown": E(
+        "「{slug}」という日報や週報は site.yaml の digests にありません。",
+        "site.yaml declares no digest “{slug}”.",
+        "「{near}」のことですか。",
+        "Did you mean “{near}”?",
+    ),
+    "digest/period": E(
+        "ファイル名「{name}」は、{every}の名前になっていません。",
+        "“{name}” does not name a {every}.",
+        "{better}.md のように付けます。",
+        "Name it for example {better}.md.",
+    ),
     "front-matter/long-title": W(
         "題名が{length}文字あります。検索結果では60文字までが目安です。",
         "The title has {length} characters. Search results show about 60.",

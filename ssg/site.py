@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from ssg.config import Config
 from ssg.covers import PALETTES, cover_name
-from ssg.model import Author, Body, Byline, Card, Frozen, Image, LinkCard, Post, Term
+from ssg.duplicates import fold_duplicates
+from ssg.model import Author, Body, Byline, Card, Frozen, Image, LinkCard, Post, Story, Term
 from ssg.urls import Addresses
 
 RELATED = 3
+CANDIDATES = 6  # looked at before briefs that tell one story are folded
 WINDOW = 12  # posts looked at on either side of a post in the list of each of its terms
 
 
@@ -29,16 +31,21 @@ class Article(Frozen, frozen=True):
 
 
 class Site(Frozen, frozen=True):
-    """Everything that is published. Lists are newest first; on a tie, by path."""
+    """Everything that is published. `articles` are posts and briefs together. Lists are newest
+    first; on a tie, by path.
+    """
 
+    articles: tuple[Article, ...]
     posts: tuple[Article, ...]
+    briefs: tuple[Article, ...]
     pages: tuple[Article, ...]
     authors: tuple[Author, ...]
     by_term: dict[Term, tuple[Article, ...]]
     related: dict[str, tuple[Card, ...]]
+    stories: dict[str, tuple[Story, ...]]
 
     def of_author(self, author_id: str) -> tuple[Article, ...]:
-        return tuple(a for a in self.posts if a.post.author == author_id)
+        return tuple(a for a in self.articles if a.post.author == author_id)
 
     def terms(self, taxonomy: str) -> list[tuple[Term, tuple[Article, ...]]]:
         """The terms of a taxonomy that have posts, the busiest first, then by name."""
@@ -59,7 +66,11 @@ def withheld(post: Post, now: datetime, *, drafts: bool, future: bool) -> str:
 
 def newest_first(posts: Iterable[Post]) -> list[Post]:
     """By date, the newest first; posts of the same instant by path."""
-    return sorted(posts, key=lambda p: (-p.date.timestamp(), p.path))
+    return sorted(posts, key=rank)
+
+
+def rank(post: Post) -> tuple[float, str]:
+    return -post.date.timestamp(), post.path
 
 
 # --- cards ------------------------------------------------------------------------------------
@@ -75,6 +86,7 @@ class Cards:
         self.palettes = {c.name: i for i, c in enumerate(config.categories)}
 
     def card(self, post: Post, body: Body) -> Card:
+        brief = post.brief
         return Card(
             title=post.title,
             url=post.url,
@@ -88,6 +100,10 @@ class Cards:
             author=self.bylines.get(post.author),
             minutes=max(1, math.ceil(body.characters / self.characters_per_minute)),
             sponsored=bool(post.partners) or body.sponsored,
+            publisher=brief.origin.publisher if brief else None,
+            score=brief.score.total if brief and brief.score else 0,
+            score_word=brief.score.word if brief and brief.score else "",
+            media=brief.media if brief else "",
         )
 
     def cover(self, post: Post) -> Image:
@@ -126,21 +142,38 @@ def byline(author: Author) -> Byline:
 
 
 def assemble(
-    posts: Sequence[Post], bodies: Mapping[str, Body], authors: Mapping[str, Author], cards: Cards
+    published: Sequence[Post],
+    bodies: Mapping[str, Body],
+    authors: Mapping[str, Author],
+    cards: Cards,
 ) -> Site:
     """The site that these published posts make. `bodies` are by source."""
     articles = [
         Article(post=p, body=bodies[p.source], card=cards.card(p, bodies[p.source]))
-        for p in newest_first(posts)
+        for p in newest_first(published)
     ]
-    listed = tuple(a for a in articles if a.post.section == "posts")
+    sections = {
+        name: tuple(a for a in articles if a.post.section == name)
+        for name in ("posts", "news", "pages")
+    }
+    posts, briefs = sections["posts"], sections["news"]
+    listed = tuple(a for a in articles if a.post.section != "pages")
     return Site(
-        posts=listed,
-        pages=tuple(a for a in articles if a.post.section == "pages"),
+        articles=listed,
+        posts=posts,
+        briefs=briefs,
+        pages=sections["pages"],
         authors=tuple(authors[i] for i in sorted(authors)),
         by_term=_by_term(listed),
-        related=_related(listed),
+        related={s: found[:RELATED] for s, found in _related(posts).items()},
+        stories={s: tell(found)[:RELATED] for s, found in _related(briefs).items()},
     )
+
+
+def tell(cards: Sequence[Card]) -> tuple[Story, ...]:
+    """Cards as stories: several publishers' briefs on one story become one."""
+    folded = fold_duplicates(cards, lambda c: c.title, lambda c: c.date)
+    return tuple(Story(card=first, others=others) for first, others in folded)
 
 
 def terms_of(post: Post) -> list[Term]:
@@ -171,13 +204,13 @@ def _related(articles: Sequence[Article]) -> dict[str, tuple[Card, ...]]:
     weights = {path: 1 / math.log(2 + len(found)) for path, found in places.items()}
     found: dict[str, tuple[Card, ...]] = {}
     for index, article in enumerate(articles):
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = defaultdict(float)
         for path in names[index]:
             line = places[path]
             at = bisect_left(line, index)
             for other in line[max(0, at - WINDOW) : at + WINDOW + 1]:
-                scores[other] += weights[path]  # type: ignore[assignment]
-        del scores[index]
-        best = sorted(scores, key=lambda i: (-scores[i], abs(i - index), i))[:RELATED]
+                scores[other] += weights[path]
+        scores.pop(index, None)
+        best = sorted(scores, key=lambda i: (-scores[i], abs(i - index), i))[:CANDIDATES]
         found[article.post.source] = tuple(articles[i].card for i in best)
     return found

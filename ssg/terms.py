@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ssg.config import Config
 from ssg.errors import Problem
-from ssg.frontmatter import FrontMatter
+from ssg.frontmatter import FrontMatter, NewsMeta
 from ssg.model import Term
 from ssg.text import fold
 from ssg.urls import Addresses, short_hash, slugify
+
+_PLACES: dict[str, tuple[str | int, ...]] = {"series": ("series",), "sources": ("source", "name")}
 
 
 def written_terms(source: FrontMatter, taxonomies: Iterable[str]) -> dict[str, list[str]]:
@@ -18,6 +20,8 @@ def written_terms(source: FrontMatter, taxonomies: Iterable[str]) -> dict[str, l
     meta = source.meta
     found = {name: source.terms.get(name) or getattr(meta, name, []) for name in taxonomies}
     found["series"] = [meta.series] if meta.series else []
+    if isinstance(meta, NewsMeta):
+        found["sources"] = [meta.source.name]
     return found
 
 
@@ -86,7 +90,7 @@ class TermBook:
     ) -> Iterator[Problem]:
         seen: set[Term] = set()
         for index, (name, term) in enumerate(zip(names, terms, strict=True)):
-            where = (taxonomy,) if taxonomy == "series" else (taxonomy, index)
+            where = _PLACES.get(taxonomy, (taxonomy, index))
             spelled_otherwise = name != term.name and name == self._canonical(taxonomy, name)
             if term in seen or spelled_otherwise:
                 yield source.at("front-matter/merged", *where, got=name, name=term.name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from ssg.model import Author, Body, Byline, Card, Frozen, Headline, Image, Link, Post, Term
+from ssg.model import Author, Body, Byline, Card, Frozen, Headline, Image, Link, Post, Story, Term
 
 # --- shared parts --------------------------------------------------------------------
 
@@ -132,13 +132,6 @@ class PostContext(Frozen, frozen=True):
     related: tuple[Card, ...] = ()
 
 
-class Story(Frozen, frozen=True):
-    """A brief with those of other publishers that tell the same story."""
-
-    card: Card
-    others: tuple[Card, ...] = ()
-
-
 class BriefContext(Frozen, frozen=True):
     """`news`: one news brief. `impact` and `comment` are HTML; `news` leads back to the list."""
 
@@ -190,6 +183,7 @@ class DigestContext(Frozen, frozen=True):
     head: Head
     breadcrumb: tuple[Link, ...]
     page: Digest
+    title: str
     introduction: str
     author: Byline | None
     stories: tuple[Story, ...]
@@ -207,7 +201,8 @@ class DigestMonth(Frozen, frozen=True):
     month: str
     first: date
     url: str
-    digests: tuple[Digest, ...]
+    count: int
+    digests: tuple[Digest, ...] = ()
 
 
 class DigestsContext(Frozen, frozen=True):
@@ -438,4 +433,4 @@ class SitemapContext(Frozen, frozen=True):
 class RobotsContext(Frozen, frozen=True):
     """`robots.txt`."""
 
-    sitemap: str
+    sitemaps: tuple[str, ...]

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 import yaml
 
+from ssg import mistakes
 from ssg.errors import Problem, problem
-from ssg.text import visible
+from ssg.mistakes import Met, Mistake
+from ssg.text import CONTROL, visible
 
 Location = tuple[str | int, ...]
 
@@ -44,13 +47,16 @@ class Scalar(Node, str):
 
 
 class Map(Node, dict[str, Any]):
-    """A mapping that also knows where its keys stand."""
+    """A mapping that also knows where its keys stand. `typed` is its text if that is one line."""
 
     keys_at: dict[str, tuple[int, int]]
+    typed: str = ""
 
 
 class Seq(Node, list[Any]):
-    """A list that knows where it stands."""
+    """A list that knows where it stands, and its text as a mapping does."""
+
+    typed: str = ""
 
 
 class YamlError(Exception):
@@ -67,17 +73,19 @@ def load(text: str, path: str, first_line: int = 1) -> tuple[Map, list[Problem]]
     `first_line` is the line of the file on which `text` begins. Raises YamlError.
     """
     reader = _Reader(text, path, first_line)
-    reader.refuse_white_space()
+    if found := list(mistakes.white_space(reader.lines)):
+        raise YamlError(*map(reader.tell, found))
     try:
         root = reader.document(yaml.parse(text.translate(_HIDE), Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as e:
-        raise YamlError(reader.explain(e)) from e
+        reader.problems.append(reader.tell(reader.explained(e)))
+        raise YamlError(*dict.fromkeys(reader.problems)) from e
     except yaml.YAMLError as e:
-        raise YamlError(problem("yaml/syntax", path, first_line, 1, why=e)) from e
+        raise YamlError(problem("yaml/syntax", path, first_line, 1)) from e
     if reader.problems:
         raise YamlError(*reader.problems)
     if not isinstance(root, Map):
-        raise YamlError(reader.not_a_mapping())
+        raise YamlError(reader.tell(reader.not_a_mapping()))
     return root, reader.warnings
 
 
@@ -99,10 +107,7 @@ def position(root: Map, where: Location, *, key: bool = False) -> tuple[int, int
 
 
 def plain(value: Any) -> Any:
-    """What YAML 1.2 means by a value, for keys without a rule of their own (`extra`, data).
-
-    Raises ValueError for numbers that JSON cannot carry.
-    """
+    """What YAML 1.2 means by a value, for keys without a rule of their own (`extra`, data)."""
     if isinstance(value, Map):
         return {k: plain(v) for k, v in value.items()}
     if isinstance(value, Seq):
@@ -116,17 +121,30 @@ def plain(value: Any) -> Any:
     return _number(str(value))
 
 
+def unbearable(value: Any, where: Location = ()) -> Iterator[tuple[Location, str]]:
+    """The numbers below a value that JSON cannot carry, with their places."""
+    if isinstance(value, Map):
+        for key, inner in value.items():
+            yield from unbearable(inner, (*where, key))
+    elif isinstance(value, Seq):
+        for index, inner in enumerate(value):
+            yield from unbearable(inner, (*where, index))
+    elif value.plain and _NUMBER.fullmatch(value) and isinstance(_number(str(value)), str):
+        yield where, visible(value, 20)
+
+
+_NUMBER = re.compile(
+    r"[-+]?(?:0|[1-9][0-9]*)|[-+]?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+
+
 def _number(text: str) -> int | float | str:
-    if re.fullmatch(r"[-+]?(0|[1-9][0-9]*)", text):
-        if len(text) > 19:
-            raise ValueError(text[:20] + "…")
-        return int(text)
-    if re.fullmatch(r"[-+]?([0-9]+\.[0-9]+([eE][-+]?[0-9]{1,3})?|\.(inf|nan))", text, re.I):
-        number = float(text.replace(".inf", "inf").replace(".nan", "nan"))
-        if number != number or abs(number) == float("inf"):
-            raise ValueError(text)
-        return number
-    return text
+    if not _NUMBER.fullmatch(text) or text.lstrip("-+").startswith("."):
+        return text
+    if "." not in text:
+        return int(text) if len(text) <= 19 else text
+    return number if isfinite(number := float(text)) else text
 
 
 class _Reader:
@@ -138,19 +156,14 @@ class _Reader:
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
+        self.ended = 0  # the line on which the last scalar ends
 
     def at(self, code: str, line: int, column: int, /, **blanks: object) -> Problem:
         return problem(code, self.path, line, column, **blanks)
 
-    def refuse_white_space(self) -> None:
-        found = []
-        for number, line in enumerate(self.lines, self.first_line):
-            if match := re.match(r"( *)([\t\u00a0\u3000])", line):
-                found.append(self.at("yaml/indent", number, match.end(), what=_blank(match[2])))
-            elif match := re.match(r" *(?:- +)?[\w-]+:(\t)", line):
-                found.append(self.at("yaml/indent", number, match.end(), what=_blank("\t")))
-        if found:
-            raise YamlError(*found)
+    def tell(self, mistake: Mistake) -> Problem:
+        line = mistake.line + self.first_line
+        return self.at(mistake.code, line, mistake.column, **mistake.blanks)
 
     # --- from events to nodes
 
@@ -177,18 +190,25 @@ class _Reader:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             self.refuse("yaml/anchor", event, what=sign + str(event.anchor))
         elif event.tag is not None:
-            self.refuse("yaml/tag", event, what=event.tag)
+            typed = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse("yaml/tag", event, what=visible(typed))
         if depth > MAX_DEPTH:
             raise YamlError(self.at("yaml/too-deep", *self.place(event), limit=MAX_DEPTH))
         if isinstance(event, yaml.MappingStartEvent):
             node = self.mapping(events, depth)
         elif isinstance(event, yaml.SequenceStartEvent):
-            node = Seq()
-            while not isinstance(event_ := next(events), yaml.SequenceEndEvent):
-                node.append(self.node(event_, events, depth + 1))
+            node = self.sequence(events, depth)
         else:
             node = self.scalar(event)
         node.line, node.column = self.place(event)
+        if not isinstance(node, Scalar) and self.ended == event.start_mark.line:
+            node.typed = self.lines[self.ended][event.start_mark.column :].rstrip()
+        return node
+
+    def sequence(self, events: Iterator[Any], depth: int) -> Seq:
+        node = Seq()
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            node.append(self.node(event, events, depth + 1))
         return node
 
     def mapping(self, events: Iterator[Any], depth: int) -> Map:
@@ -214,12 +234,20 @@ class _Reader:
             return Scalar("")
         node = Scalar(event.value.translate(_SHOW))
         node.plain = not event.style
+        self.ended = event.end_mark.line
+        if control := CONTROL.search(node):
+            self.refuse("encoding/control", event, got=f"U+{ord(control[0]):04X}")
         if node.plain:
             self.look_behind(node, event)
         return node
 
     def look_behind(self, node: Scalar, event: Any) -> None:
-        """Text after ` #` that the author meant, and curly quotes that quote nothing."""
+        """Text after ` #` that the author meant, lines that are not part of a value, and curly
+        quotes that quote nothing.
+        """
+        first, last = event.start_mark.line, event.end_mark.line
+        for mistake in mistakes.swallowed(self.lines, first, last, event.start_mark.column):
+            self.problems.append(self.tell(mistake))
         line, column = self.place(event, end=True)
         rest = self.lines[line - self.first_line][column - 1 :]
         lost = re.match(r"\s+(#[^\s#].*)", rest)
@@ -243,45 +271,20 @@ class _Reader:
 
     # --- what libyaml could not read
 
-    def explain(self, error: yaml.MarkedYAMLError) -> Problem:
-        """The likeliest mistake behind a syntax error, looked for where it was met or before."""
+    def explained(self, error: yaml.MarkedYAMLError) -> Mistake:
         mark = error.problem_mark or error.context_mark
-        met = min(mark.line if mark else 0, len(self.lines) - 1)
-        for index in (met, *range(met - 1, -1, -1)):
-            if found := self.usual_mistake(index):
-                return found
-        column = mark.column + 1 if mark else 1
-        return self.at("yaml/syntax", met + self.first_line, column, why=error.problem or error)
+        assert mark
+        since = error.context_mark or mark
+        bottom = len(self.lines) - 1
+        met = Met(
+            why=str(error.problem),
+            line=min(mark.line, bottom),
+            column=mark.column if mark.line <= bottom else 0,
+            since=(min(since.line, bottom), since.column),
+        )
+        return mistakes.explain(self.lines, met)
 
-    def usual_mistake(self, index: int) -> Problem | None:
-        line, number = self.lines[index], index + self.first_line
-        if match := re.match(r"\s*(?:- +)?[\w-]+(：)", line):
-            return self.at("yaml/wide-colon", number, match.end())
-        if match := re.match(r"\s*(?:- +)?[\w-]+:(　)", line):
-            return self.at("yaml/wide-space", number, match.end())
-        match = re.match(r"(\s*(?:- +)?[\w-]+: +|\s*- +)([^\"'\s|>#].*)", line)
-        if not match or not _needs_quotes(match[2]):
-            return None
-        quoted = match[2].rstrip().replace("\\", "\\\\").replace('"', '\\"')
-        better = visible(f'{match[1].strip()} "{quoted}"', 120)
-        return self.at("yaml/needs-quotes", number, match.end(1) + 1, better=better)
-
-    def not_a_mapping(self) -> Problem:
-        for index, line in enumerate(self.lines):
-            if line.strip():
-                found = self.usual_mistake(index)
-                return found or self.at("yaml/not-a-mapping", self.first_line + index, 1)
-        return self.at("yaml/not-a-mapping", self.first_line, 1)
-
-
-def _needs_quotes(value: str) -> bool:
-    if value[0] in "@`%*&!":
-        return True
-    opened = {"[": "]", "{": "}"}.get(value[0])
-    if opened:
-        return not value.rstrip().endswith(opened)
-    return re.search(r": |:$", value) is not None
-
-
-def _blank(character: str) -> str:
-    return {"\t": "Tab", "\u00a0": "U+00A0", "\u3000": "U+3000"}[character]
+    def not_a_mapping(self) -> Mistake:
+        index = next((i for i, line in enumerate(self.lines) if line.strip()), 0)
+        found = mistakes.usual(self.lines[index], index)
+        return found or Mistake("yaml/not-a-mapping", index, 1)

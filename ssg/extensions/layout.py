@@ -18,6 +18,7 @@ _HEADING = re.compile(r"#{1,6}[ \u3000]")
 _SEPARATOR = re.compile(r" *(?=.*\|)\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
 _NOT_A_PIPE = re.compile(r"`[^`]*`|\\.")
 _LEVEL = "    "
+_DEEPEST = 20  # of lists and of quotes; what is deeper stays at this level
 
 Uneven = Callable[[int, int, int], None]  # the index of a row, the cells it has, and should have
 
@@ -43,10 +44,11 @@ def laid_out(lines: list[str], uneven: Uneven) -> str:
 
 
 class Layout:
-    def __init__(self, lines: list[str], uneven: Uneven, first: int = 0) -> None:
+    def __init__(self, lines: list[str], uneven: Uneven, first: int = 0, depth: int = 0) -> None:
         self.lines = lines
         self.uneven = uneven
         self.first = first
+        self.depth = depth
         self.out: list[str] = []
         self.items: list[_Item] = []
         self.before = Before.BLANK
@@ -119,6 +121,8 @@ class Layout:
         """Lay out an item of a list; False when the line cannot begin one here."""
         kind = "ol" if match[1][-1] == "." else "ul"
         sibling = self._leave(indent)
+        if len(self.items) == _DEEPEST:
+            sibling = self.items.pop()
         if self.before is Before.TEXT and sibling is None and not self.items:
             if kind == "ol" and match[1] != "1.":
                 return False
@@ -171,7 +175,9 @@ class Layout:
         while end < len(self.lines) and self.lines[end].lstrip(" ").startswith(">"):
             end += 1
         inner = [_unquoted(line) for line in self.lines[at:end]]
-        quote = Layout(inner, self.uneven, self.first + at).run()
+        if self.depth == _DEEPEST:
+            inner = [line.lstrip(" >") for line in inner]
+        quote = Layout(inner, self.uneven, self.first + at, self.depth + 1).run()
         self.out += [_LEVEL * level + (f"> {line}" if line else ">") for line in quote]
         self.before = Before.BLOCK if level else Before.TEXT
         return end
