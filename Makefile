@@ -26,7 +26,7 @@ serve: .venv/.runs ## Preview the sample site, rebuilt on every change
 .PHONY: test
 test: .venv/.tests $(NODE) ## Run every test (installs what the tests need)
 	@tests/web/system.sh chromium driver font java
-	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 .PHONY: check
 check: .venv/.tests ## Format, lint, types and the direction of imports

@@ -101,7 +101,8 @@ CHROMIUM_FLAGS = (
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's own Chromium. One a session: Playwright allows no second one in a thread."""
-    program = next(filter(None, map(shutil.which, CHROMIUM)))
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert program, "no Chromium on this machine: `make test` installs it"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         yield chromium

@@ -26,7 +26,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_the_wheel_carries_the_theme_and_nothing_of_the_sample(wheel: Path) -> None:
+def test_the_wheel_carries_the_package_and_the_theme_only(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     roots = {name.split("/")[0] for name in names}
     assert {root for root in roots if not root.endswith(".dist-info")} == {"ssg"}
@@ -37,9 +37,12 @@ def test_the_wheel_carries_the_theme_and_nothing_of_the_sample(wheel: Path) -> N
             if file.is_file() and not file.is_relative_to(REPO / "assets/images")
         }
         assert {name for name in names if name.startswith(f"ssg/_theme/{tree}/")} == theme
-    starter = {f.relative_to(REPO).as_posix() for f in (REPO / "ssg/starter").rglob("*.md")}
-    assert starter
-    assert starter <= names
+    package = {
+        file.relative_to(REPO).as_posix()
+        for file in (REPO / "ssg").rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    }
+    assert {name for name in names if name.startswith("ssg/")} >= package
 
 
 def test_init_and_build_need_only_the_wheel(wheel: Path, tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ NOT_PROSE = {"code", "kbd", "pre", "samp", "script", "style", "textarea"}
 KINDS = {
     "home": "",
     "post": "posts/search-and-conversation/",
-    "list": "archives/2026/11/",
+    "list": "page/2/",
+    "month": "archives/2026/11/",
     "term": "tags/検索/",
     "terms": "tags/",
     "archives": "archives/",

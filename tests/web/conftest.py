@@ -10,30 +10,31 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from filelock import FileLock
 
 from tests.conftest import REPO, SOURCES, run
 from tests.web.built import Built
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of this folder in one process: the site is built once, one browser at a time."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.xdist_group("web"))
-
-
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
     """A clean build of a copy, which leaves the repository's cache and output alone."""
-    site = tmp_path_factory.mktemp("sample")
+    base = tmp_path_factory.getbasetemp()
+    site = (base if worker_id == "master" else base.parent) / "sample"
+    with FileLock(f"{site}.lock"):
+        if not (site / "public").exists():
+            build_sample(site)
+    return Built(site / "public")
+
+
+def build_sample(site: Path) -> None:
+    shutil.rmtree(site, ignore_errors=True)
+    site.mkdir()
     for source in SOURCES:
         copy = shutil.copytree if (REPO / source).is_dir() else shutil.copy
         copy(REPO / source, site / source)
     done = run("build", cwd=site)
     assert done.code == 0, done.out + done.err
-    return Built(site / "public")
 
 
 class Handler(SimpleHTTPRequestHandler):
