@@ -15,7 +15,7 @@ from ssg.bodies import Texts, render_bodies
 from ssg.cache import Cache
 from ssg.config import load_config
 from ssg.errors import ContentError, Problem
-from ssg.gather import Choice, Kit, Library, gather
+from ssg.gather import Choice, Kit, Library, gather, missing_seller
 from ssg.images import Pictures, Variant
 from ssg.messages import severity
 from ssg.model import Frozen
@@ -96,6 +96,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
         site = assemble(library.posts, texts.bodies, library.authors, cards)
         edition = compose(site, kit, cards, texts, library)
         findings.add(claims(edition.pages, edition.files))
+        findings.add(missing_seller(library))
         findings.add(dead_entries(kit.config, (item.path for item in edition.items())))
         findings.stop_at_errors()
         clock.lap("plan")

@@ -15,6 +15,7 @@ from ssg.text import visible
 from ssg.urls import is_device
 
 SECTIONS = ("posts", "news", "pages", "authors", "digests")
+_LIKE_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".md.txt", ".mdx")
 _WINDOWS_SIGNS = frozenset('<>:"|?*\\')
 
 
@@ -41,6 +42,7 @@ def read_sources(root: Path) -> tuple[list[Source], list[Problem]]:
     for path in _walk(root, "content", problems):
         section = path.split("/")[1]
         if not path.endswith(".md"):
+            problems.extend(_suffix_advice(path, section))
             continue
         if section not in SECTIONS or path.count("/") < 2:
             problems.append(problem("content/no-section", path, 0, 0, known=", ".join(SECTIONS)))
@@ -122,6 +124,13 @@ def _refused(entry: os.DirEntry[str], path: str, twins: dict[str, str]) -> Probl
     if not entry.is_dir() and not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
         return problem("content/not-a-file", path)
     return None
+
+
+def _suffix_advice(path: str, section: str) -> Iterator[Problem]:
+    """A file that was probably meant to be a post, and would be missed without a word."""
+    name = path.rpartition("/")[2]
+    if section in SECTIONS and name.lower().endswith(_LIKE_MARKDOWN):
+        yield problem("content/suffix", path, 0, 0, name=visible(name))
 
 
 def _windows_advice(name: str, path: str) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
-"""`content/data/*.yaml`: three files with a meaning of their own, the rest free."""
+"""`content/data/*.yaml`: some files have a meaning of their own, the rest are free."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -33,6 +34,7 @@ class Data(Frozen, frozen=True):
     partners: dict[str, Partner] = {}
     companies: tuple[Company, ...] = ()
     cards: dict[str, LinkCard] = {}
+    sells: bool = False
 
 
 class WrittenPartner(Written):
@@ -57,11 +59,39 @@ class WrittenCard(Written):
     site: Text | None = None
 
 
+class WrittenPlan(Written):
+    """A plan of `plans.yaml`, as the `premium` layout shows it."""
+
+    name: Text
+    price: Text
+    period: Text | None = None
+    features: Texts = []
+    note: Text | None = None
+    url: WebAddress | None = None
+
+
 _MODELS: dict[str, type[Written]] = {
     "partners": WrittenPartner,
     "companies": WrittenCompany,
     "cards": WrittenCard,
+    "plans": WrittenPlan,
 }
+# What a seller by mail must say (特定商取引に関する法律, article 11, and the ordinance's
+# articles 23 and following), in the order in which it is usually shown.
+SELLER_ROWS = (
+    "販売業者",
+    "運営統括責任者",
+    "所在地",
+    "電話番号",
+    "メールアドレス",
+    "販売価格",
+    "商品代金以外の必要料金",
+    "支払方法",
+    "支払時期",
+    "引渡時期",
+    "返品・キャンセルについて",
+    "動作環境",
+)
 
 
 def load_data(files: list[DataFile], picture: Picture) -> tuple[Data, list[Problem]]:
@@ -85,12 +115,29 @@ def load_data(files: list[DataFile], picture: Picture) -> tuple[Data, list[Probl
             entries[file.name], wrong = _entries(file, raw)
             problems += wrong
             problems += _find_images(file, raw, entries[file.name], picture, images)
+    paid = [key for key, plan in entries["plans"].items() if is_paid(plan.price)]
+    if paid:
+        problems += _missing_rows(free.get("tokushoho"))
     return Data(
+        sells=bool(paid),
         free=free,
         partners={k: _partner(k, v, images) for k, v in entries["partners"].items()},
         companies=tuple(_company(k, v) for k, v in entries["companies"].items()),
         cards={k: _card(k, v, images) for k, v in entries["cards"].items()},
     ), problems
+
+
+def is_paid(price: str) -> bool:
+    """Whether a price such as `480円` or `無料` asks for money."""
+    return re.search("[1-9１-９一二三四五六七八九十百千万]", price) is not None
+
+
+def _missing_rows(rows: Any) -> list[Problem]:
+    given = rows if isinstance(rows, dict) else {}
+    missing = [row for row in SELLER_ROWS if not given.get(row)]
+    if not missing:
+        return []
+    return [problem("legal/rows", "content/data/tokushoho.yaml", 0, 0, names="、".join(missing))]
 
 
 def _entries(file: DataFile, raw: Map) -> tuple[dict[str, Any], list[Problem]]:

@@ -37,7 +37,12 @@ class Written(BaseModel):
             return value
         if not isinstance(value, Map):
             raise broken("type", expected="mapping", kind=kind(value))
-        return {k: v for k, v in value.items() if not (isinstance(v, Scalar) and v.is_null)}
+        known = _names(cls)
+        return {
+            k: v
+            for k, v in value.items()
+            if not (k in known and isinstance(v, Scalar) and v.is_null)
+        }
 
 
 def broken(rule: str, **blanks: object) -> PydanticCustomError:
@@ -47,7 +52,7 @@ def broken(rule: str, **blanks: object) -> PydanticCustomError:
 # --- rules ---------------------------------------------------------------------------
 
 
-def _text(value: Any) -> str:
+def typed_text(value: Any) -> str:
     if not isinstance(value, Scalar):
         better = {"better": visible(quoted(value.typed), 120)} if value.typed else {}
         raise broken("type", expected="text", kind=kind(value), **better)
@@ -115,7 +120,7 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "
 
 
 def _when(value: Any) -> datetime:
-    text = _text(value)
+    text = typed_text(value)
     if not _WHEN.fullmatch(text):
         raise broken("date", got=visible(text), better=_iso_form(text))
     try:
@@ -146,7 +151,7 @@ def _day(value: Any) -> date:
 
 def _month_or_day(value: Any) -> str:
     """`2022-01` or `2022-01-15`."""
-    text = _text(value)
+    text = typed_text(value)
     if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
         return text
     return _day(value).isoformat()
@@ -156,7 +161,7 @@ def choice(*options: str) -> BeforeValidator:
     """A field whose text must be one of `options`."""
 
     def check(value: Any) -> str:
-        text = _text(value)
+        text = typed_text(value)
         if text not in options:
             near = {"near": found} if (found := nearest(text, options)) else {}
             raise broken("choice", got=visible(text), options=", ".join(options), **near)
@@ -170,7 +175,7 @@ def _free(value: Any) -> Any:
 
 
 def _web_address(value: Any) -> str:
-    text = _text(value)
+    text = typed_text(value)
     web_parts(text)
     if re.search(r"[\s<>\"]", text):
         raise broken("url", got=visible(text))
@@ -188,13 +193,13 @@ def web_parts(text: str) -> SplitResult:
 
 def _language(value: Any) -> str:
     """A BCP 47 tag, by its shape (RFC 5646, section 2.1)."""
-    text = _text(value)
+    text = typed_text(value)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise broken("language", got=visible(text))
     return text
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+Text = Annotated[str, BeforeValidator(typed_text)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Rating = Annotated[int, BeforeValidator(_rating)]
@@ -288,6 +293,11 @@ def _keys_at(model: type[BaseModel], where: Location) -> list[str]:
             if inner is None:
                 return []
             model = inner
+    return _names(model)
+
+
+def _names(model: type[BaseModel]) -> list[str]:
+    """The keys of a model as authors write them."""
     return [field.alias or name for name, field in model.model_fields.items()]
 
 

@@ -14,7 +14,8 @@ from typing import Annotated, Any
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
-from pydantic import BeforeValidator
+from msgspec.structs import replace
+from pydantic import BeforeValidator, Field, create_model
 
 from ssg.errors import Problem, problem
 from ssg.fields import (
@@ -33,12 +34,15 @@ from ssg.fields import (
     When,
     Written,
     choice,
+    typed_text,
     validated,
 )
 from ssg.text import visible
 from ssg.yamldoc import Location, Map, Scalar, Seq, YamlError, load, position
 
 MAX_BYTES = 64 * 1024
+_RULE = re.compile("[\\s\u200b]*(?:-{2,}|[-－ー—―–‐‑−]{2,})\\s*")
+_HEADING = re.compile(r"#+ (?![\w-]+:)")
 _AMBIGUOUS = frozenset(("no", "yes", "on", "off", "y", "n", "true", "false"))
 
 
@@ -68,14 +72,14 @@ class WrittenReference(Written):
 
 
 def _headline(value: Any) -> Any:
-    return Map(text=value) if isinstance(value, Scalar) else value
+    return value if isinstance(value, Map) else Map(text=Scalar(typed_text(value)))
 
 
 def _cover(value: Any) -> Any:
     """A bare path gets an empty alt: beside its title such a picture is decoration."""
-    if isinstance(value, Scalar):
-        return WrittenCover.model_construct(src=str(value).strip(), alt="")
-    return value
+    if isinstance(value, Map):
+        return value
+    return WrittenCover.model_construct(src=typed_text(value), alt="")
 
 
 class PageMeta(Written):
@@ -243,8 +247,15 @@ class _StrictHandler(BaseHandler):
         try:
             self.raw, self.warnings = load(fm, self.path, first_line=2)
         except YamlError as e:
-            raise _Broken(*e.problems) from e
+            raise _Broken(*(_with_fence(p) for p in e.problems)) from e
         return self.raw
+
+
+def _with_fence(problem: Problem) -> Problem:
+    """A line without a colon may be the text that follows the block."""
+    if problem.code != "yaml/no-colon":
+        return problem
+    return replace(problem, args=(*problem.args, ("fence", "---")))
 
 
 def _closing_line(path: str, lines: list[str]) -> int:
@@ -254,11 +265,14 @@ def _closing_line(path: str, lines: list[str]) -> int:
         for index, line in enumerate(lines[1:], 1):
             if line.rstrip() == "---":
                 return index
+            if _RULE.fullmatch(line) and not line.startswith(" "):
+                got = visible(line)
+                raise _Broken(problem("front-matter/closing", path, index + 1, 1, got=got))
         raise _Broken(problem("front-matter/unclosed", path, 1, 1))
-    if first == "+++" or first.startswith("{"):
-        raise _Broken(problem("front-matter/not-yaml", path, 1, 1, got=first[:3]))
+    if match := re.match(r"\+\+\+$|\{", first):
+        raise _Broken(problem("front-matter/not-yaml", path, 1, 1, got=match[0]))
     for index, line in enumerate(lines[:20]):
-        if re.fullmatch(r"[\s\u200b]*(-{2,}|[－ー—―]{2,})\s*", line):
+        if _RULE.fullmatch(line):
             raise _Broken(problem("front-matter/opening", path, index + 1, 1, got=visible(line)))
         if line.strip():
             break
@@ -292,7 +306,11 @@ def read(
     raw = handler.raw
     terms, own = _own_taxonomies(raw, taxonomies, path)
     meta, problems = validated(MODELS[section], _without(raw, terms), "front-matter", path)
-    problems = [*handler.warnings, *own, *problems]
+    problems += [*handler.warnings, *own, *_doubtful(raw, path), *_misplaced(path, lines, end)]
+    problems += [
+        problem("front-matter/looks-boolean", path, *position(raw, where), got=visible(got))
+        for where, got in _ambiguous(raw, ())
+    ]
     if meta is None:
         return None, problems
     body = "\n".join(lines[end + 1 :])
@@ -300,8 +318,34 @@ def read(
     return source, problems + list(advice(source))
 
 
+def _doubtful(raw: Map, path: str) -> Iterator[Problem]:
+    """What would publish a post that was perhaps to be held back."""
+    draft, extra = raw.get("draft"), raw.get("extra")
+    if isinstance(draft, Scalar) and draft.is_null:
+        yield problem("front-matter/blank", path, *position(raw, ("draft",)), key="draft")
+    for key in sorted(_HOLDING & extra.keys()) if isinstance(extra, Map) else ():
+        place = position(raw, ("extra", key), key=True)
+        yield problem("front-matter/misplaced", path, *place, key=key)
+
+
+_HOLDING = frozenset(("draft", "date", "expires"))
+
+
+def _misplaced(path: str, lines: list[str], end: int) -> Iterator[Problem]:
+    """Text that fell into the block, and a second block in the text: neither would be seen."""
+    written = [i for i in range(1, end) if lines[i].strip() and not lines[i].startswith("#")]
+    rest = range(max(written, default=0) + 1, end)
+    blank = next((i for i in rest if not lines[i].strip()), end)
+    if heading := next((i for i in range(blank, end) if _HEADING.match(lines[i])), 0):
+        got = visible(lines[heading])
+        yield problem("front-matter/heading", path, heading + 1, 1, got=got)
+    first = next((i for i in range(end + 1, len(lines)) if lines[i].strip()), end)
+    if first > end and re.match(r"---\s*\n[a-z_]+ *:", "\n".join(lines[first : first + 2])):
+        yield problem("yaml/two-documents", path, first + 1, 1)
+
+
 class _Terms(Written):
-    names: Texts
+    names: Texts = []
 
 
 def _own_taxonomies(
@@ -311,9 +355,10 @@ def _own_taxonomies(
     found: list[Problem] = []
     for name in taxonomies:
         if name in raw:
-            one = Map(names=raw[name])
-            one.line, one.column, one.keys_at = raw.line, raw.column, {"names": raw.keys_at[name]}
-            meta, problems = validated(_Terms, one, "front-matter", path)
+            one = Map({name: raw[name]})
+            one.line, one.column, one.keys_at = raw.line, raw.column, raw.keys_at
+            model = create_model("Terms", __base__=_Terms, names=(Texts, Field([], alias=name)))
+            meta, problems = validated(model, one, "front-matter", path)
             found += problems
             terms[name] = meta.names if meta else []
     return terms, found
@@ -330,7 +375,6 @@ def _without(raw: Map, names: Iterable[str]) -> Map:
 
 def advice(source: FrontMatter) -> Iterator[Problem]:
     """Warnings about texts that are valid and yet look wrong."""
-    yield from _ambiguous(source, source.raw, ())
     meta = source.meta
     if isinstance(meta, PageMeta):
         if len(meta.title) > 60:
@@ -357,17 +401,17 @@ def _trend_advice(source: FrontMatter, meta: TrendMeta) -> Iterator[Problem]:
         yield source.at("front-matter/summary-repeats", "summary")
 
 
-def _ambiguous(source: FrontMatter, node: Any, where: Location) -> Iterator[Problem]:
+def _ambiguous(node: Any, where: Location) -> Iterator[tuple[Location, str]]:
     """Words that other YAML readers take for true or false, where text was expected."""
     if isinstance(node, Map):
         for key, value in node.items():
             if (*where, key) != ("extra",) and key not in _FLAGS:
-                yield from _ambiguous(source, value, (*where, key))
+                yield from _ambiguous(value, (*where, key))
     elif isinstance(node, Seq):
         for index, value in enumerate(node):
-            yield from _ambiguous(source, value, (*where, index))
+            yield from _ambiguous(value, (*where, index))
     elif node.plain and node.lower() in _AMBIGUOUS:
-        yield source.at("front-matter/looks-boolean", *where, got=visible(node))
+        yield where, str(node)
 
 
 _FLAGS = frozenset(k for k, f in TrendMeta.model_fields.items() if "bool" in str(f.annotation))

@@ -81,6 +81,13 @@ def gather(kit: Kit, choice: Choice, jobs: int) -> tuple[Library, list[Problem]]
     return library, problems
 
 
+def missing_seller(library: Library) -> list[Problem]:
+    """An error when the site sells something and no page says who sells."""
+    if not library.data.sells or any(p.layout == "tokushoho" for p in library.posts):
+        return []
+    return [problem("legal/no-page", "content/data/plans.yaml")]
+
+
 def _why_held(post: Post, choice: Choice) -> str:
     return withheld(post, choice.now, drafts=choice.drafts, future=choice.future)
 

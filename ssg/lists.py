@@ -50,7 +50,12 @@ def related_terms(planner: Planner, term: Term, articles: Sequence[Article]) -> 
 
 
 def term_indexes(planner: Planner) -> Iterator[Page]:
-    for taxonomy in ("categories", "series", *(t.name for t in planner.config.taxonomies)):
+    for taxonomy in (
+        "categories",
+        "series",
+        "sources",
+        *(t.name for t in planner.config.taxonomies),
+    ):
         counts = [Count(term=t, count=len(a)) for t, a in planner.site.terms(taxonomy)]
         if taxonomy == "categories":
             counts.sort(key=lambda c: planner.categories.index(c.term))

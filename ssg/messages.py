@@ -1,7 +1,7 @@
 """Every sentence that a problem can be told in: the catalogue, and how to show a problem.
 
 A code is always an error or always a warning. A blank such as `{key}` is filled from the
-problem's `args`; a hint that names a blank which the problem lacks is left out.
+problem's `args`; a line of a hint that names a blank which the problem lacks is left out.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from ssg.text import visible
 
 LANGUAGES = ("ja", "en")
 SHOWN = 50
+IN_WORDS = ("every", "expected", "kind", "why")  # blanks that `WORDS` puts into the language
+_JOINT = {"ja": "", "en": " "}
 
 
 class Told(NamedTuple):
@@ -38,16 +40,21 @@ def tell(problem: Problem, language: str) -> Told:
     sentence = CATALOGUE[problem.code]
     blanks = dict(problem.args)
     words = WORDS[language]
-    blanks = {k: words.get(v, v) if k in ("expected", "got") else v for k, v in blanks.items()}
+    blanks = {k: words.get(v, v) if k in IN_WORDS else v for k, v in blanks.items()}
     text, hint = _in(sentence, language)
-    known = {name for _, name, _, _ in Formatter().parse(hint) if name}
+    parts = [part for part in hint.split("\n") if named(part) <= blanks.keys()]
     return Told(
         place=_place(problem),
         severity=sentence.severity,
         code=problem.code,
         text=text.format_map(blanks),
-        hint=hint.format_map(blanks) if known <= blanks.keys() else "",
+        hint=_JOINT[language].join(part.format_map(blanks) for part in parts),
     )
+
+
+def named(text: str) -> set[str]:
+    """The blanks of a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def lines(problems: Iterable[Problem], language: str) -> Iterator[str]:

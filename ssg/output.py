@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ssg.errors import BusyError, ConfigError, EnvironmentFault, problem
@@ -131,7 +131,8 @@ class Stage:
                 self.aside.rename(self.output)
                 raise
             shutil.rmtree(self.aside, ignore_errors=True)
-        _sync(self.output.parent)
+        with suppress(OSError):  # the site is public already, whether or not the disk says so
+            _sync(self.output.parent)
 
 
 def _manifest(output: Path) -> frozenset[str]:

@@ -177,18 +177,22 @@ def _slug(source: FrontMatter, date: datetime, problems: list[Problem]) -> str:
     elif not slug:
         slug = f"{date:%Y-%m-%d}-{short_hash(name)}"
         problems.append(source.at("slug/empty", *where, got=visible(name), slug=slug))
-    elif is_reserved(slug) or is_device(slug):
+    elif is_reserved(slug) or is_reserved(name) or _is_device(slug, name, written is not None):
         problems.append(source.at("slug/reserved", *where, got=slug))
     elif written is not None and visible(written, 300) != written:
         problems.append(source.at("slug/invisible", *where, got=visible(name), slug=slug))
     return slug
 
 
+def _is_device(slug: str, name: str, written: bool) -> bool:
+    """Whether Windows takes a slug for a device, unless the file's own name says so already."""
+    return is_device(slug) and (written or not is_device(name))
+
+
 def _layout(source: FrontMatter, section: str, shelf: Shelf, problems: list[Problem]) -> str:
     layout: str = source.meta.layout or _LAYOUT_OF[section]
     if layout not in shelf.layouts:
-        known = ", ".join(sorted(shelf.layouts))
-        problems.append(source.at("layout/unknown", "layout", got=visible(layout), known=known))
+        problems.append(_unknown(source, "layout/unknown", ("layout",), layout, shelf.layouts))
     return layout
 
 
@@ -230,7 +234,7 @@ def _partners(
 def _unknown(
     source: FrontMatter, code: str, where: tuple[str | int, ...], name: str, known: Iterable[str]
 ) -> Problem:
-    known = list(known)
+    known = sorted(known)
     blanks = {"near": near} if (near := nearest(name, known)) else {}
     shown = ", ".join(known) or "-"
     return source.at(code, *where, got=visible(name), known=shown, **blanks)
@@ -240,7 +244,7 @@ def _aliases(source: FrontMatter, problems: list[Problem]) -> tuple[str, ...]:
     """Old paths, each beginning with `/` and staying inside the site."""
     paths = []
     for index, alias in enumerate(source.meta.aliases):
-        steps = alias.strip("/").split("/")
+        steps = alias.removeprefix("/").removesuffix("/").split("/")
         if not alias.startswith("/") or any(unsafe_part(s) or not s for s in steps):
             problems.append(source.at("front-matter/alias", "aliases", index, got=visible(alias)))
             continue
@@ -254,7 +258,7 @@ def _cover(
 ) -> Image | None:
     where = ("cover", "src") if isinstance(source.raw["cover"], dict) else ("cover",)
     if cover.alt and _WEAK_ALT.fullmatch(cover.alt):
-        problems.append(source.at("image/weak-alt", "cover", "alt", got=visible(cover.alt)))
+        problems.append(source.at("image/weak-alt", "cover", "alt", alt=visible(cover.alt)))
     try:
         image = shelf.picture(cover.src, source.path)
     except PictureError as e:

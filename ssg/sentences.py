@@ -8,7 +8,7 @@ from ssg.errors import Severity
 
 
 class Sentence(NamedTuple):
-    """A problem in one sentence, and what to do about it."""
+    """A problem in one sentence, and what to do about it: a line for each sentence of the hint."""
 
     severity: Severity
     ja: str
@@ -26,8 +26,30 @@ def W(ja: str, en: str, hint_ja: str = "", hint_en: str = "") -> Sentence:
 
 
 WORDS = {
-    "ja": {"text": "文字", "list": "リスト", "mapping": "「キー: 値」の組"},
-    "en": {"text": "text", "list": "a list", "mapping": "a mapping"},
+    "ja": {
+        "text": "文字",
+        "list": "リスト",
+        "mapping": "「キー: 値」の組",
+        "day": "日",
+        "week": "週",
+        "tab": "タブ",
+        "no-break-space": "特殊な空白（U+00A0）",
+        "wide-space": "全角スペース",
+        "Is a directory": "フォルダーです",
+        "No space left on device": "空き容量がありません",
+        "No such file or directory": "見つかりません",
+        "Not a directory": "フォルダーではありません",
+        "Permission denied": "開く許可がありません",
+        "Read-only file system": "書き込めない場所です",
+    },
+    "en": {
+        "text": "text",
+        "list": "a list",
+        "mapping": "“key: value” pairs",
+        "tab": "tab",
+        "no-break-space": "no-break space (U+00A0)",
+        "wide-space": "full-width space",
+    },
 }
 
 FRAME = {
@@ -57,26 +79,32 @@ _FIELDS = {
     "unknown-key": E(
         "「{key}」というキーはありません。",
         "There is no key “{key}”.",
-        "「{near}」のことですか。自由なキーは extra: の下に書けます。",
-        "Did you mean “{near}”? Keys of your own go below extra:.",
+        "「{near}」のことですか。\n自分で決めたキーは {free}: の下に書きます。",
+        "Did you mean “{near}”?\nKeys of your own go below {free}:.",
     ),
     "reserved-key": E(
-        "「{key}」は使えないキーです。",
-        "“{key}” is reserved and cannot be a key.",
+        "「{key}」は ssg が使う名前なので、キーにできません。",
+        "“{key}” is a name that ssg uses itself; it cannot be a key.",
         "別の名前にしてください。",
         "Choose another name.",
     ),
     "missing": E(
-        "「{key}」がありません。必ず書いてください。",
-        "“{key}” is missing. It is required.",
+        "「{key}」がありません。",
+        "“{key}” is missing.",
+        "必ず書く項目です。",
+        "It is required.",
     ),
     "blank": E(
         "「{key}」が空か、目に見えない文字だけです。",
         "“{key}” is empty or holds only invisible characters.",
+        "「{key}」の内容を書いてください。",
+        "Write something for “{key}”.",
     ),
     "type": E(
-        "「{key}」には{expected}を書きますが、{got}になっています。",
-        "“{key}” takes {expected}, but this is {got}.",
+        "「{key}」には{expected}を書きますが、{kind}になっています。",
+        "“{key}” takes {expected}, but this is {kind}.",
+        "文字として読ませるには、{better} のように引用符で囲みます。",
+        "If it is meant as text, put quotes around it: {better}",
     ),
     "flag": E(
         "「{key}」に書けるのは true か false だけです（いまは {got}）。",
@@ -85,24 +113,26 @@ _FIELDS = {
         "Write true or false, without quotes.",
     ),
     "integer": E(
-        "「{key}」には正の整数を書きます（いまは {got}）。",
-        "“{key}” takes a positive whole number (now: {got}).",
+        "「{key}」には整数を書きます（いまは {got}）。",
+        "“{key}” takes a whole number (now: {got}).",
+        "10 のように、半角の数字だけで書きます。",
+        "Write digits only, such as 10.",
     ),
     "rating": E(
         "「{key}」には1から5までの整数を書きます（いまは {got}）。",
         "“{key}” takes a whole number from 1 to 5 (now: {got}).",
     ),
     "number": E(
-        "「{key}」の数 {got} は大きすぎるか、数ではありません。",
-        "The number {got} in “{key}” is too large, or none.",
+        "「{key}」の {got} は、数として扱えません。",
+        "“{key}”: {got} cannot be used as a number.",
         "文字として扱うなら引用符で囲みます。",
         "Put quotes around it if it is meant as text.",
     ),
     "list": E(
         "「{key}」はリストで書きます。",
         "“{key}” takes a list.",
-        "{key}: {better} のように書きます。",
-        "Write {key}: {better}",
+        "{better} のように書きます。",
+        "Write {better}",
     ),
     "choice": E(
         "「{key}」に「{got}」は選べません。選べるのは {options} です。",
@@ -119,10 +149,14 @@ _FIELDS = {
     "no-such-date": E(
         "「{key}」の「{got}」という日時はありません。",
         "“{key}”: there is no such date as “{got}”.",
+        "月、日、時刻、時差を確かめてください。",
+        "Look at the month, the day, the time and the time zone.",
     ),
     "date-range": E(
-        "「{key}」の「{got}」は範囲の外です（1900年から2199年まで）。",
+        "「{key}」の「{got}」は扱えません（1900年から2199年まで）。",
         "“{key}”: “{got}” is out of range (the years 1900 to 2199).",
+        "年を確かめてください。",
+        "Look at the year.",
     ),
     "url": E(
         "「{key}」の「{got}」はアドレスになっていません。",
@@ -140,10 +174,53 @@ _FIELDS = {
 
 _YAML = {
     "yaml/syntax": E(
-        "YAMLとして読めません（{why}）。",
-        "This is not readable as YAML ({why}).",
-        "この行か、すぐ上の行の記号と字下げを見直してください。",
-        "Look at the signs and the indent of this line or the one above.",
+        "ここの書き方を読み取れません。",
+        "This cannot be read.",
+        "この行か、すぐ上の行の記号と字下げを見直してください。記号で始まる文は引用符で囲みます。",
+        "Look at the signs and the indent of this line or the one above. "
+        "Text that begins with a sign needs quotes.",
+    ),
+    "yaml/no-space": E(
+        "コロンの後に空白がありません。",
+        "There is no space after the colon.",
+        "{better} と書きます。",
+        "Write {better}",
+    ),
+    "yaml/no-colon": E(
+        "「{what}」が「キー: 値」の形になっていません。",
+        "“{what}” is not in the form “key: value”.",
+        "半角のコロンと空白で区切ります。\n本文なら、この行の前に {fence} と書いて項目を閉じます。",
+        "Use a colon and a space.\nIf the text begins here, put {fence} before this line.",
+    ),
+    "yaml/misaligned": E(
+        "この行の字下げが、上の行と合っていません。",
+        "The indent of this line does not fit the lines above.",
+        "同じ並びの項目は、行頭の空白の数をそろえます。",
+        "Begin lines that belong together at the same place.",
+    ),
+    "yaml/list-indent": E(
+        "この「- 」は、字下げのために上の行の続きとして読まれます。",
+        "Because of its indent this “- ” is read as a part of the line above.",
+        "行頭の空白の数を、上の「- 」とそろえます。",
+        "Begin it at the same place as the “- ” above.",
+    ),
+    "yaml/quote": E(
+        "ここで始まる引用符 {got} が閉じていません。",
+        "The quotation mark {got} that opens here is not closed.",
+        "値の最後にも {got} を付けます。",
+        "Put {got} at the end of the value too.",
+    ),
+    "yaml/bracket": E(
+        "ここで始まる括弧が {got} で閉じていません。",
+        "The bracket that opens here is not closed by {got}.",
+        "最後に {got} を付けるか、文字なら全体を引用符で囲みます。",
+        "Put {got} at the end, or quotes around the whole if it is text.",
+    ),
+    "yaml/escape": E(
+        "「{got}」は文字として読めません。",
+        "“{got}” cannot be read as a character.",
+        "\\ をそのまま書くときは、値を ' で囲みます。絵文字や漢字は、そのまま打てます。",
+        "To write \\ itself, put ' around the value. Type emoji and letters as they are.",
     ),
     "yaml/wide-colon": E(
         "コロンが全角「：」です。",
@@ -152,9 +229,9 @@ _YAML = {
         "Use “:” and a space.",
     ),
     "yaml/wide-space": E(
-        "コロンの後が全角スペースです。",
-        "A full-width space follows the colon.",
-        "半角スペースにします。",
+        "コロンの後が{kind}です。",
+        "A {kind} follows the colon.",
+        "半角の空白にします。",
         "Use an ordinary space.",
     ),
     "yaml/needs-quotes": E(
@@ -164,61 +241,67 @@ _YAML = {
         "Write {better}",
     ),
     "yaml/hash-value": E(
-        "「{what}」は # があるのでコメントになり、値が空になっています。",
-        "“{what}” is a comment because of the #, so the value is empty.",
+        "「{what}」は # で始まるので、読み飛ばされてしまいます。",
+        "“{what}” begins with # and is skipped as a comment.",
         '"{what}" のように引用符で囲むか、# を取ります。',
         'Write "{what}" with quotes, or leave the # out.',
     ),
     "yaml/hash-comment": W(
-        "「{what}」は # の前に空白があるのでコメントになり、表示されません。",
-        "“{what}” follows a space and a #, so it is a comment and not shown.",
-        "表示したいときは値全体を引用符で囲みます。",
+        "「{what}」は、空白と # の後なのでコメントになり、表示されません。",
+        "“{what}” follows a space, so it is a comment and not shown.",
+        "表示したいときは、値全体を引用符で囲みます。",
         "Put quotes around the whole value to show it.",
     ),
     "yaml/indent": E(
-        "ここに{what}があります。YAMLでは半角スペースだけを使います。",
-        "There is a {what} here. YAML takes ordinary spaces only.",
-        "半角スペースに置き換えてください。",
+        "ここに{kind}があります。使えるのは半角の空白だけです。",
+        "There is a {kind} here. Only ordinary spaces can be used.",
+        "半角の空白に置き換えてください。",
         "Replace it by spaces.",
     ),
     "yaml/duplicate": E(
-        "「{key}」が二度書かれています（最初は{first}行目）。",
-        "“{key}” is written twice (first in line {first}).",
+        "「{key}」がもう一度書かれています（最初は{first}行目）。",
+        "“{key}” is written again (first in line {first}).",
         "どちらか一つを消してください。",
         "Remove one of them.",
     ),
     "yaml/anchor": E(
-        "「{what}」は使えません（YAMLのアンカーや参照になります）。",
-        "“{what}” cannot be used (it is an anchor or alias of YAML).",
+        "「{what}」は使えません。",
+        "“{what}” cannot be used (anchors, aliases and merge keys are not taken).",
         "文字として書くなら引用符で囲みます。",
         "Put quotes around it if it is meant as text.",
     ),
     "yaml/tag": E(
-        "「{what}」は使えません（YAMLのタグになります）。",
-        "“{what}” cannot be used (it is a tag of YAML).",
+        "「{what}」は使えません。",
+        "“{what}” cannot be used (tags are not taken).",
         "文字として書くなら引用符で囲みます。",
         "Put quotes around it if it is meant as text.",
     ),
     "yaml/too-deep": E(
-        "括弧や字下げの入れ子が深すぎます（{limit}段まで）。",
+        "括弧や字下げが深すぎます（{limit}段まで）。",
         "This is nested too deeply (at most {limit} levels).",
+        "要らない括弧や字下げを減らしてください。",
+        "Remove brackets or indents that are not needed.",
     ),
     "yaml/two-documents": E(
-        "「---」で二つに分かれています。一つにまとめてください。",
-        "“---” makes two documents of this. Make it one.",
+        "区切り線のために、項目が二つに分かれています。",
+        "A dividing line makes two parts of this.",
+        "項目を一つにまとめてください。",
+        "Put all keys into one part.",
     ),
     "yaml/key": E(
-        "キーは文字で書きます。",
-        "A key must be text.",
+        "ここが「キー: 値」の形になっていません。",
+        "This is not in the form “key: value”.",
+        "コロンの前には文字だけを書きます。括弧で始まる文は引用符で囲みます。",
+        "Write plain text before the colon. Text that begins with a bracket needs quotes.",
     ),
     "yaml/not-a-mapping": E(
         "「キー: 値」の形になっていません。",
         "This is not in the form “key: value”.",
-        "title: 題名 のように書きます。",
+        "title: 題名 のように、半角のコロンと空白で区切ります。",
         "Write for example title: My title",
     ),
     "yaml/curly-quotes": W(
-        "“ ” は引用符として働かず、そのまま表示されます。",
+        "“ ” は囲む記号として働かず、そのまま表示されます。",
         "Curly quotes do not quote; they are shown as they are.",
         '囲むときは半角の " を使います。',
         'Use the straight " to quote.',
@@ -227,38 +310,58 @@ _YAML = {
 
 _FRONT_MATTER = {
     "front-matter/none": E(
-        "ファイルの先頭に front matter がありません。",
-        "There is no front matter at the start of the file.",
-        "1行目に --- と書き、title と date を書いて、--- で閉じます。",
-        "Begin with a line ---, then title and date, and close with ---.",
+        "ファイルの先頭に、題名などの項目（front matter）がありません。",
+        "There is no front matter (title and so on) at the start of the file.",
+        "1行目に --- と書き、title: などの項目を並べて、--- で閉じます。",
+        "Begin with a line ---, then title: and the others, and close with ---.",
     ),
     "front-matter/opening": E(
-        "front matter は1行目の --- で始めます（いまは「{got}」）。",
+        "項目（front matter）は1行目の --- で始めます（いまは「{got}」）。",
         "Front matter begins with --- in the first line (now: “{got}”).",
         "前の空白や空行を消し、半角のハイフン三つだけにします。",
         "Remove what stands before it and write exactly three hyphens.",
     ),
     "front-matter/unclosed": E(
-        "front matter を閉じる --- がありません。",
+        "項目（front matter）を閉じる --- がありません。",
         "The --- that closes the front matter is missing.",
-        "項目の最後の次の行に --- と書きます。",
+        "最後の項目の次の行に --- と書きます。",
         "Write --- in the line after the last key.",
     ),
+    "front-matter/closing": E(
+        "項目（front matter）を閉じる線が「{got}」になっています。",
+        "The line that closes the front matter is “{got}”.",
+        "半角のハイフン三つ --- だけにします。",
+        "Write exactly three hyphens, ---.",
+    ),
+    "front-matter/heading": E(
+        "「{got}」は --- より前にあるので、読み飛ばされてしまいます。",
+        "“{got}” stands before the closing ---, so it is skipped as a comment.",
+        "本文なら、この行の前に --- と書いて項目を閉じます。",
+        "If the text begins here, put --- before this line.",
+    ),
+    "front-matter/misplaced": E(
+        "「{key}」が extra: の下にあるので、働きません。",
+        "“{key}” has no effect below extra:.",
+        "字下げを消して、行の左端から書きます。",
+        "Remove its indent, so that it begins at the left edge.",
+    ),
     "front-matter/not-yaml": E(
-        "front matter は YAML で書きます（「{got}」で始まる形式は使えません）。",
-        "Front matter is YAML (a block that begins with “{got}” is not).",
+        "項目（front matter）の書き方が違います（「{got}」で始まる形式は使えません）。",
+        "Front matter is YAML (a block that begins with “{got}” cannot be used).",
         "--- で始めて、title: 題名 のように書きます。",
         "Begin with --- and write for example title: My title",
     ),
     "front-matter/too-large": E(
-        "front matter が大きすぎます（64 KBまで）。",
+        "項目（front matter）が大きすぎます（64 KBまで）。",
         "The front matter is too large (at most 64 KB).",
+        "長い文章は、閉じる --- の後の本文に書きます。",
+        "Long texts belong into the body, after the closing ---.",
     ),
     "front-matter/unknown-category": E(
         "カテゴリー「{got}」は site.yaml にありません。",
         "site.yaml has no category “{got}”.",
-        "「{near}」のことですか。使えるのは {known} です。",
-        "Did you mean “{near}”? There are: {known}.",
+        "「{near}」のことですか。\n使えるのは {known} です。",
+        "Did you mean “{near}”?\nThere are: {known}.",
     ),
     "front-matter/unknown-author": E(
         "書き手「{got}」のファイル content/authors/{got}.md がありません。",
@@ -275,8 +378,15 @@ _FRONT_MATTER = {
     "front-matter/alias": E(
         "「{got}」は以前のアドレスとして使えません。",
         "“{got}” cannot be an old address.",
-        "/old/post/ のように、/ で始まるサイト内のパスを書きます。",
-        "Write a path of this site that begins with /, such as /old/post/.",
+        "/old/post/ のように、サイト名を除いて / から書きます。%E3… は元の文字に戻します。",
+        "Leave out https:// and the host and begin with /, as in /old/post/. "
+        "Write letters instead of %E3….",
+    ),
+    "front-matter/repeated": W(
+        "「{got}」が二度書かれています。",
+        "“{got}” is written twice.",
+        "一つを消してください。",
+        "Remove one of them.",
     ),
     "front-matter/merged": W(
         "「{got}」は「{name}」と同じものとしてまとめました。",
@@ -285,20 +395,22 @@ _FRONT_MATTER = {
         "Spell it the same way everywhere.",
     ),
     "front-matter/looks-boolean": W(
-        "「{got}」は文字として扱いました。",
-        "“{got}” was taken as text.",
-        "引用符で囲むと、意図がはっきりします。",
-        "Quotes around it make that clear.",
+        "「{got}」は、はい・いいえの意味ではなく、文字として扱いました。",
+        "“{got}” was taken as text, not as yes or no.",
+        "引用符で囲むと、この注意は出なくなります。",
+        "Put quotes around it to silence this.",
     ),
     "front-matter/updated-early": W(
-        "updated が date より前です。",
+        "更新日（updated）が公開日（date）より前です。",
         "updated is earlier than date.",
+        "どちらかの日付を直してください。",
+        "Correct one of the two.",
     ),
     "score/unknown-axis": E(
         "評価の項目「{got}」は site.yaml にありません。",
         "site.yaml has no axis “{got}” for scores.",
-        "「{near}」のことですか。項目は {known} です。",
-        "Did you mean “{near}”? The axes are: {known}.",
+        "「{near}」のことですか。\n項目は {known} です。",
+        "Did you mean “{near}”?\nThe axes are: {known}.",
     ),
     "score/missing-axis": E(
         "評価の項目 {names} がありません。",
@@ -307,12 +419,16 @@ _FRONT_MATTER = {
         "Write all axes, or none.",
     ),
     "front-matter/analysis-early": E(
-        "analysis.at が date より前です。",
+        "分析の日時（analysis.at）が公開日（date）より前です。",
         "analysis.at is earlier than date.",
+        "どちらかの日付を直してください。",
+        "Correct one of the two.",
     ),
     "front-matter/original": E(
         "original には、原文そのものか file のどちらか一つを書きます。",
         "original takes either the text itself or a file.",
+        "もう一方を消してください。",
+        "Remove the other.",
     ),
     "front-matter/original-file": E(
         "原文のファイル「{name}」を読めません。",
@@ -321,8 +437,10 @@ _FRONT_MATTER = {
         "Put it beside the brief, as UTF-8.",
     ),
     "front-matter/tldr-length": W(
-        "tldr が{length}文字です。120文字までが目安です。",
-        "tldr has {length} characters. Up to 120 are good.",
+        "一言の要約（tldr）が{length}文字です。",
+        "tldr has {length} characters.",
+        "120文字までが目安です。",
+        "Up to 120 are good.",
     ),
     "digest/unknown": E(
         "「{slug}」という日報や週報は site.yaml の digests にありません。",
@@ -337,28 +455,40 @@ _FRONT_MATTER = {
         "Name it for example {better}.md.",
     ),
     "front-matter/long-title": W(
-        "題名が{length}文字あります。検索結果では60文字までが目安です。",
-        "The title has {length} characters. Search results show about 60.",
+        "題名が{length}文字あります。",
+        "The title has {length} characters.",
+        "検索結果に出るのは60文字ほどです。長い分は subtitle に移せます。",
+        "Search results show about 60. The rest can go into subtitle.",
     ),
     "front-matter/description-length": W(
-        "description が{length}文字です。40〜140文字が目安です。",
-        "The description has {length} characters. 40 to 140 are good.",
+        "紹介文（description）が{length}文字です。",
+        "The description has {length} characters.",
+        "40〜140文字が目安です。",
+        "40 to 140 are good.",
     ),
     "front-matter/summary-length": W(
-        "要約が{length}文字です。60〜300文字が目安です。",
-        "The summary has {length} characters. 60 to 300 are good.",
+        "要約（summary）が{length}文字です。",
+        "The summary has {length} characters.",
+        "60〜300文字が目安です。",
+        "60 to 300 are good.",
     ),
     "front-matter/summary-repeats": W(
-        "要約が description と同じです。",
+        "要約（summary）が紹介文（description）と同じです。",
         "The summary is the same as the description.",
+        "読者には両方見えることがあるので、別の文にします。",
+        "Readers may see both; write two different texts.",
     ),
     "front-matter/recommended-count": W(
-        "お勧めが{count}件です。3〜7件が目安です。",
-        "There are {count} entries under recommended. 3 to 7 are good.",
+        "お勧め（recommended）が{count}件です。",
+        "There are {count} entries under recommended.",
+        "3〜7件が目安です。",
+        "3 to 7 are good.",
     ),
     "front-matter/typed-check": W(
-        "✅ はテーマが付けるので、書かなくてかまいません。",
-        "The theme adds the ✅; leave it out.",
+        "✅ が書かれていますが、表示するときに自動で付きます。",
+        "There is a ✅ here, but the theme adds one by itself.",
+        "✅ を消してください。",
+        "Remove it.",
     ),
 }
 
@@ -369,16 +499,29 @@ _CONFIG = {
         "サイトのフォルダーに移るか、--site で場所を指定します。新しく作るなら ssg init です。",
         "Go to the site's folder or name it with --site. To make a new one, use ssg init.",
     ),
-    "config/unreadable": E("site.yaml を読めません（{why}）。", "Cannot read site.yaml ({why})."),
+    "config/unreadable": E(
+        "site.yaml を読めません（{why}）。",
+        "Cannot read site.yaml ({why}).",
+        "ファイルがあること、開けることを確かめてください。",
+        "See that the file is there and can be opened.",
+    ),
+    "config/range": E(
+        "「{key}」には1から{most}までの整数を書きます（いまは {got}）。",
+        "“{key}” takes a whole number from 1 to {most} (now: {got}).",
+        "10 のように、半角の数字だけで書きます。",
+        "Write digits only, such as 10.",
+    ),
     "config/url-extras": E(
         "「{key}」の「{got}」には、?、#、ユーザー名を付けられません。",
         "“{key}”: “{got}” must have no query, fragment or user name.",
+        "https://blog.example.com のように、サイトのトップのアドレスだけを書きます。",
+        "Write the address of the home page alone, such as https://blog.example.com.",
     ),
     "config/timezone": E(
         "「{got}」というタイムゾーンはありません。",
         "There is no time zone “{got}”.",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n日本なら Asia/Tokyo です。",
+        "Did you mean “{near}”?\nIn Japan it is Asia/Tokyo.",
     ),
     "config/permalink": E(
         "「{key}」の「{got}」はアドレスの形として使えません。",
@@ -397,14 +540,20 @@ _CONFIG = {
     "config/same-slug": E(
         "「{got}」は「{first}」がもう使っています。",
         "“{got}” is already used by “{first}”.",
+        "アドレスになるので、別の名前にしてください。",
+        "It becomes an address; choose another one.",
     ),
     "config/reserved": E(
         "「{got}」は ssg が使う名前なので、分類の名前にできません。",
         "“{got}” is a name that ssg uses itself; a taxonomy cannot have it.",
+        "別の名前にしてください。",
+        "Choose another name.",
     ),
     "config/label-blank": E(
         "ラベル「{key}」に、使えない {got} があります。",
         "The label “{key}” has {got}, which it cannot have.",
+        "使えるのは {known} です。",
+        "It can have {known}.",
     ),
     "config/weights": E(
         "評価の重みの合計が{got}です。100にしてください。",
@@ -428,12 +577,12 @@ _FILES = {
     "encoding/not-utf-8": E(
         "UTF-8 ではありません。{name} らしいファイルです。",
         "This is not UTF-8; it looks like {name}.",
-        "エディターで「UTF-8で保存」を選ぶか、iconv -f {name} -t UTF-8 で変換します。",
-        "Save it as UTF-8 in your editor, or convert it: iconv -f {name} -t UTF-8",
+        "エディターで {name} として開き、「UTF-8で保存」を選びます。",
+        "Open it in your editor as {name} and save it as UTF-8.",
     ),
     "encoding/bad-byte": E(
-        "ここに UTF-8 として読めないバイト {byte} があります。",
-        "There is a byte {byte} here that is not UTF-8.",
+        "ここに壊れた文字があります（UTF-8 ではないバイト {byte}）。",
+        "There is a damaged character here (byte {byte} is not UTF-8).",
         "この文字を打ち直してください。",
         "Type this character again.",
     ),
@@ -458,25 +607,45 @@ _FILES = {
     "file/device": E(
         "「{name}」は Windows で開けない名前です。",
         "Windows cannot open a file named “{name}”.",
-        "別の名前にしてください。",
+        "名前を変えてください。",
         "Rename it.",
     ),
     "file/windows": W(
-        "「{name}」は Windows で使えない文字を含みます。",
-        "“{name}” has characters that Windows does not allow.",
+        "「{name}」は Windows で使えない名前です。",
+        "Windows does not allow the name “{name}”.",
+        '< > : " | ? * と、最後の点や空白を取ります。',
+        'Leave out < > : " | ? * and a dot or space at the end.',
     ),
     "content/no-section": W(
-        "このファイルは公開されません。{known} のどれかのフォルダーに置きます。",
-        "This file is not published. It belongs into one of the folders {known}.",
+        "この場所のファイルは公開されません。",
+        "A file in this place is not published.",
+        "content の下の {known} のどれかのフォルダーに置きます。",
+        "Put it into one of these folders below content: {known}.",
     ),
-    "content/unreadable": E("読めません（{why}）。", "Cannot read this ({why})."),
+    "content/suffix": W(
+        "「{name}」は .md で終わらないので、公開されません。",
+        "“{name}” does not end in .md and is not published.",
+        "記事なら、名前の最後を .md にします。",
+        "If it is a post, rename it so that it ends in .md.",
+    ),
+    "content/unreadable": E(
+        "読めません（{why}）。",
+        "Cannot read this ({why}).",
+        "あることと、開けることを確かめてください。",
+        "See that it is there and can be opened.",
+    ),
     "content/symlink": E(
-        "シンボリックリンクは使えません。",
+        "別の場所へのリンク（シンボリックリンク）は使えません。",
         "Symbolic links are not followed.",
         "ファイルそのものを置いてください。",
         "Put the file itself here.",
     ),
-    "content/not-a-file": E("普通のファイルではありません。", "This is not a regular file."),
+    "content/not-a-file": E(
+        "普通のファイルではありません。",
+        "This is not a regular file.",
+        "content の外に移してください。",
+        "Move it out of content.",
+    ),
     "author/id": E(
         "書き手のファイル名「{got}」はアドレスに使えません。",
         "An author's file cannot be named “{got}”.",
@@ -492,8 +661,8 @@ _FILES = {
     "slug/empty": W(
         "「{got}」からアドレスを作れないので、「{slug}」にしました。",
         "“{got}” leaves nothing for an address; it became “{slug}”.",
-        "slug: に好きなアドレスを書けます。",
-        "Write the address you want as slug:.",
+        "slug: に、文字か数字で好きなアドレスを書けます。",
+        "Write the address you want as slug:, in letters or digits.",
     ),
     "slug/reserved": E(
         "「{got}」は ssg かホストが使う名前なので、アドレスにできません。",
@@ -504,10 +673,12 @@ _FILES = {
     "slug/invisible": W(
         "slug に目に見えない文字があったので取りました（{got} → {slug}）。",
         "Invisible characters were taken out of the slug ({got} → {slug}).",
+        "slug: {slug} と打ち直してください。",
+        "Type it again: slug: {slug}",
     ),
     "url/taken": E(
-        "アドレス {path} は {other} と重なっています。",
-        "The address {path} is also wanted by {other}.",
+        "アドレス {path} は {other} がもう使っています。",
+        "The address {path} is already used by {other}.",
         "どちらかの slug か aliases を変えてください。",
         "Change the slug or aliases of one of them.",
     ),
@@ -517,12 +688,29 @@ _FILES = {
     ),
 }
 
+_LEGAL = {
+    "legal/rows": E(
+        "有料のプランがあるのに、特定商取引法に基づく表記が足りません: {names}。",
+        "There is a paid plan, but the seller's information lacks: {names}.",
+        "content/data/tokushoho.yaml に「項目: 内容」の形で書きます。",
+        "Write them in content/data/tokushoho.yaml as “row: text”.",
+    ),
+    "legal/no-page": E(
+        "有料のプランがあるのに、特定商取引法に基づく表記のページがありません。",
+        "There is a paid plan, but no page shows the seller's information.",
+        "content/pages/ に layout: tokushoho のページを作ります。",
+        "Make a page in content/pages/ with layout: tokushoho.",
+    ),
+}
+
 _IMAGES = {
     "image/missing": E(
         "画像「{name}」がありません。",
         "There is no picture “{name}”.",
-        "「{near}」のことですか（大文字と小文字は区別されます）。",
-        "Did you mean “{near}”? (Case matters.)",
+        "「{near}」のことですか（大文字と小文字は区別されます）。\n"
+        "/ で始めれば assets の中、そうでなければこのファイルの隣を探します。",
+        "Did you mean “{near}”? (Case matters.)\n"
+        "With / it is looked for in assets, otherwise beside this file.",
     ),
     "image/outside": E(
         "画像「{name}」はサイトの外にあります。",
@@ -557,8 +745,8 @@ _IMAGES = {
         "The SVG “{name}” contains something active (such as a script), or is none.",
     ),
     "image/weak-alt": E(
-        "画像の説明（alt）が「{got}」だけです。",
-        "The alt text of this picture is only “{got}”.",
+        "画像の説明（alt）が「{alt}」だけです。",
+        "The alt text of this picture is only “{alt}”.",
         "見えない人に伝わるように、何が描かれているかを書きます。",
         "Say what it shows to those who cannot see it.",
     ),
@@ -568,8 +756,8 @@ _LAYOUTS = {
     "layout/unknown": E(
         "レイアウト「{got}」がありません。",
         "There is no layout “{got}”.",
-        "使えるのは {known} です。",
-        "There are: {known}.",
+        "「{near}」のことですか。\n使えるのは {known} です。",
+        "Did you mean “{near}”?\nThere are: {known}.",
     ),
     "layout/missing": E(
         "レイアウト「{name}」がありません（{page} を作るとき）。",
@@ -578,32 +766,46 @@ _LAYOUTS = {
         "Did you mean “{near}”?",
     ),
     "layout/syntax": E(
-        "レイアウトの書き方に誤りがあります: {why}（{page} を作るとき）。",
-        "A mistake in the layout: {why} (while making {page}).",
+        "レイアウトの書き方に誤りがあります（{page} を作るとき）: {why}",
+        "A mistake in the layout (while making {page}): {why}",
+        "{{% と %}} の組み合わせを見直してください。",
+        "Look at the pairs of {{% and %}}.",
+    ),
+    "layout/outside": E(
+        "「{name}」は layouts フォルダーの外にあるので使えません（{page} を作るとき）。",
+        "“{name}” lies outside the folder layouts (while making {page}).",
+        "layouts の中に、ファイルそのものを置いてください。",
+        "Put the file itself into layouts.",
     ),
     "layout/undefined": E(
-        "「{name}」はありません: {why}（{page} を作るとき）。",
-        "There is no “{name}”: {why} (while making {page}).",
+        "レイアウトで使っている「{name}」がありません（{page} を作るとき）。",
+        "The layout uses “{name}”, which is not there (while making {page}).",
         "「{near}」のことですか。",
         "Did you mean “{near}”?",
     ),
     "layout/recursion": E(
-        "レイアウトが自分自身を呼び続けています: {chain}（{page} を作るとき）。",
-        "Layouts call themselves without end: {chain} (while making {page}).",
+        "レイアウトが自分自身を呼び続けています（{page} を作るとき）: {chain}",
+        "Layouts call themselves without end (while making {page}): {chain}",
+        "どれかの include、extends、マクロの呼び出しを外してください。",
+        "Remove one include, extends or call of a macro.",
     ),
     "layout/budget": E(
         "レイアウトの処理が{seconds}秒で終わりません（{page} を作るとき）。",
         "The layout does not end within {seconds} s (while making {page}).",
+        "繰り返し（for）の回数を減らしてください。",
+        "Let its loops run fewer times.",
     ),
     "layout/failed": E(
-        "レイアウトの中で失敗しました: {why}（{page} を作るとき）。",
-        "The layout failed: {why} (while making {page}).",
+        "レイアウトの中で失敗しました（{page} を作るとき）: {why}",
+        "The layout failed (while making {page}): {why}",
+        "この行の書き方を見直してください。",
+        "Look at this line.",
     ),
 }
 
 _MACHINE = {
     "output/symlink": E(
-        "出力先がシンボリックリンクです。",
+        "出力先が、別の場所へのリンク（シンボリックリンク）です。",
         "The output is a symbolic link.",
         "フォルダーそのものを指定してください。",
         "Name the folder itself.",
@@ -620,7 +822,12 @@ _MACHINE = {
         "public のような、出力専用のフォルダーを指定してください。",
         "Name a folder that is for the output alone, such as public.",
     ),
-    "output/not-a-folder": E("出力先はフォルダーではありません。", "The output is not a folder."),
+    "output/not-a-folder": E(
+        "出力先はフォルダーではありません。",
+        "The output is not a folder.",
+        "public のような、新しいフォルダーの名前を指定してください。",
+        "Name a new folder, such as public.",
+    ),
     "output/foreign": E(
         "出力先に、ssg が作ったのではないファイルがあります。",
         "The output holds files that ssg did not make.",
@@ -655,6 +862,7 @@ CATALOGUE: dict[str, Sentence] = (
     | _FRONT_MATTER
     | _CONFIG
     | _FILES
+    | _LEGAL
     | _IMAGES
     | _LAYOUTS
     | _MACHINE

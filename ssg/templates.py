@@ -65,7 +65,7 @@ class Theme:
             auto_reload=False,
             cache_size=-1,
         )
-        self.environment.globals = {
+        self.environment.globals |= {
             "t": partial(_label, labels),
             "asset": partial(_asset, assets),
             "range": jinja2.sandbox.safe_range,

@@ -92,7 +92,9 @@ class TermBook:
         for index, (name, term) in enumerate(zip(names, terms, strict=True)):
             where = _PLACES.get(taxonomy, (taxonomy, index))
             spelled_otherwise = name != term.name and name == self._canonical(taxonomy, name)
-            if term in seen or spelled_otherwise:
+            if name in names[:index]:
+                yield source.at("front-matter/repeated", *where, got=name)
+            elif term in seen or spelled_otherwise:
                 yield source.at("front-matter/merged", *where, got=name, name=term.name)
             seen.add(term)
 

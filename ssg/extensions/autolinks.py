@@ -8,9 +8,10 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_PREFIX, AtomicString
 
 _ADDRESS = r"(?<![A-Za-z0-9])https?://[!#-;=?-~]+"
+_LOOKED_BACK = 20  # elements before an address, in search of an open link
 _TRAILING = "?!.,:;*_~'"
 
 
@@ -34,11 +35,13 @@ class Autolinks(InlineProcessor):
 
     def _inside_raw_link(self, before: str) -> bool:
         """Whether an `<a>` written as HTML is still open."""
-        if "\x02" not in before:
+        if not self.md.htmlStash.html_counter:
             return False
-        tags = [self._tag(match[1]) for match in INLINE_PLACEHOLDER_RE.finditer(before)]
-        links = [tag for tag in tags if tag.startswith(("<a ", "</a"))]
-        return bool(links) and links[-1].startswith("<a ")
+        for piece in before.rsplit(INLINE_PLACEHOLDER_PREFIX, _LOOKED_BACK)[:0:-1]:
+            tag = self._tag(piece.partition("\x03")[0])
+            if tag.startswith(("<a ", "</a")):
+                return tag.startswith("<a ")
+        return False
 
     def _tag(self, number: str) -> str:
         """The HTML that an inline placeholder stands for, or ""."""

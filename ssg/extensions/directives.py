@@ -53,19 +53,15 @@ def _report(
 
 
 def rough_kinds(lines: list[str]) -> Iterator[str]:
-    """Opening and closing lines of directives; `spare` for a `:::pr` with a `:::` below it."""
+    """For each line `open`, `close` (also one that may be of a `:::pr` above it) or nothing."""
     fence = ""
-    above = ""
     for line in map(str.strip, lines):
         if mark := re.match(r"`{3,}|~{3,}", line):
             fence = "" if fence and line.startswith(fence) else fence or mark[0]
-        elif not fence and line.startswith(":::"):
-            if line.strip(":"):
-                if not re.match(r":+\s*pr\b", line):
-                    yield "open"
-            else:
-                yield "spare" if re.match(r":+\s*pr\b", above) else "close"
-        above = line
+        if fence or not line.startswith(":::") or re.match(r":+\s*pr\b", line):
+            yield ""
+        else:
+            yield "open" if line.strip(":") else "close"
 
 
 class DirectiveProcessor(BlockProcessor):

@@ -62,7 +62,7 @@ class Pictures:
         if not alt:
             self.desk.page.report("image/no-alt", offset, name=address)
         elif word in _SAYS_NOTHING or word == name or (word.isascii() and word == stem):
-            self.desk.page.report("image/weak-alt", offset, name=address, alt=alt)
+            self.desk.page.report("image/weak-alt", offset, got=alt, name=address)
 
     def _local(self, img: Element, address: str, offset: int) -> None:
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from html import unescape
 
 from ssg.extensions import directives
@@ -16,6 +17,7 @@ from ssg.extensions.layout import ITEM, laid_out
 from ssg.extensions.page import Desk, Directive
 
 _FENCE = re.compile(r"((?:[ ]{0,3}>[ ]?)*)([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)")
+_ITEM_FENCE = re.compile(r"()( *(?:[*+-]|\d{1,9}\.) +)(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _DIRECTIVE = re.compile(r"([ \t]*)(:{3,})[ \t\u3000]*(.*)")
 _VERBATIM = re.compile(r" {0,3}<(?:(pre|script|style|textarea|svg|math)\b|!--)", re.IGNORECASE)
 _NOTE = re.compile(r" {0,3}\[\^([^\]]*)\]:")
@@ -59,9 +61,17 @@ class Scanner:
         if bare.startswith(("```", "~~~")) and (match := _FENCE.match(line)):
             if self._is_block(len(match[2].expandtabs(4))):
                 return self._fence(at, match)
-        elif bare.startswith(":::") and (match := _DIRECTIVE.match(line)):
-            if self._is_block(len(match[1].expandtabs(4))):
+        elif bare.startswith(":::"):
+            match = _DIRECTIVE.match(line)
+            if match and self._is_block(len(match[1].expandtabs(4))):
                 return self._directive(at, match)
+            if not match:
+                self.page.report("directive/in-quote", self.offset + line.index(":"))
+        elif bare.startswith("：：："):
+            self.page.report("directive/full-width", self.offset + line.index("："))
+        elif ("```" in bare or "~~~" in bare) and (match := _ITEM_FENCE.match(line)):
+            self.in_list = True
+            return self._fence(at, match)
         elif bare.startswith("<") and (end := self._verbatim_end(at)):
             self._emit(self.keep("\n".join(self.lines[at:end])))
             return end
@@ -205,12 +215,15 @@ class Scanner:
 
     def _may_close(self, at: int) -> bool:
         """Whether the `:::` below a `:::pr` is its own: the blocks around it have theirs too."""
-        wanted = len(self.open) - 1
-        spare = 0
-        for kind in directives.rough_kinds(self.lines[at:]):
-            wanted += {"open": 1, "close": -1, "spare": 0}[kind]
-            spare += kind == "spare"
-        return wanted <= spare
+        return len(self.open) - 1 + self._still_wanted[at] <= 0
+
+    @cached_property
+    def _still_wanted(self) -> list[int]:
+        """For each line, how many closing lines the lines from there on want and do not have."""
+        counts = [0]
+        for kind in reversed(list(directives.rough_kinds(self.lines))):
+            counts.append(counts[-1] + {"open": 1, "": 0}.get(kind, -1))
+        return counts[::-1]
 
 
 def _closes(line: str, mark: str) -> bool:
