@@ -108,10 +108,13 @@ def init(lang: str, folder: Path, debug: bool) -> None:
 @click.argument("title")
 @click.option(
     "--layout",
-    type=click.Choice(["trend", "page"]),
+    type=click.Choice(["trend", "news", "page"]),
     default="trend",
     show_default=True,
-    help=says("記事（trend）か固定ページ（page）か。", "A post (trend) or a free page (page)."),
+    help=says(
+        "記事（trend）、速報（news）、固定ページ（page）のどれか。",
+        "A post (trend), a news brief (news) or a free page (page).",
+    ),
 )
 @click.option(
     "--slug",

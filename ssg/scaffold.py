@@ -16,7 +16,7 @@ from ssg.output import disk_errors
 from ssg.theme import STARTER
 from ssg.urls import is_device, is_reserved, slugify
 
-FOLDERS = {"trend": "posts", "page": "pages"}
+FOLDERS = {"trend": "posts", "news": "news", "page": "pages"}
 
 
 @disk_errors()
@@ -54,6 +54,7 @@ def new_post(
         "title": _quoted(title),
         "date": f"{now.astimezone(config.zone):%Y-%m-%d %H:%M}",
         "category": _quoted(category) if category else "",
+        "axes": ", ".join(f"{axis.id}: 3" for axis in config.axes),
         "categories": ", ".join(c.name for c in config.categories) or "-",
     }
     text = re.sub(rf"%({'|'.join(blanks)})%", lambda blank: blanks[blank[1]], template)
