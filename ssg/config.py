@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any
@@ -200,9 +201,17 @@ class WrittenComments(Written):
     captcha: WrittenCaptcha | None = None
 
 
+def _attribute_names(attributes: dict[str, str]) -> dict[str, str]:
+    """They become `data-…` attributes, so they must not end one."""
+    for name in attributes:
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+            raise broken("slug", got=visible(name), better=slugify(name))
+    return attributes
+
+
 class WrittenAnalytics(Written):
     src: WebAddress
-    attributes: Annotated[dict[str, Text], Mapped] = {}
+    attributes: Annotated[dict[str, Text], Mapped, AfterValidator(_attribute_names)] = {}
 
 
 class WrittenDisclosure(Written):

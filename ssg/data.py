@@ -8,11 +8,12 @@ from typing import Any
 
 from ssg.content import DataFile
 from ssg.errors import Problem, problem
-from ssg.fields import Text, Texts, WebAddress, Written, validated
+from ssg.fields import Text, Texts, WebAddress, Written, dotted, kind, validated
 from ssg.images import PictureError
 from ssg.model import Frozen, Image, LinkCard, Partner
+from ssg.text import visible
 from ssg.urls import slugify
-from ssg.yamldoc import Map, YamlError, load, plain, position
+from ssg.yamldoc import Map, YamlError, load, plain, position, unbearable
 
 Picture = Callable[[str, str], Image]
 
@@ -107,10 +108,12 @@ def load_data(files: list[DataFile], picture: Picture) -> tuple[Data, list[Probl
             problems += e.problems
             continue
         problems += warnings
-        try:
-            free[file.name] = plain(raw)
-        except ValueError as e:
-            problems.append(problem("data/number", file.path, 0, 0, key="", got=e))
+        for where, got in unbearable(raw):
+            place, key = position(raw, where), visible(dotted(where))
+            problems.append(problem("data/number", file.path, *place, key=key, got=got))
+        if file.name in free:
+            problems.append(problem("data/same-name", file.path, 0, 0, name=file.name))
+        free[file.name] = plain(raw)
         if file.name in _MODELS:
             entries[file.name], wrong = _entries(file, raw)
             problems += wrong
@@ -146,7 +149,7 @@ def _entries(file: DataFile, raw: Map) -> tuple[dict[str, Any], list[Problem]]:
     for key, value in raw.items():
         if not isinstance(value, Map):
             place = position(raw, (key,))
-            blanks = {"key": key, "expected": "mapping", "got": "text"}
+            blanks = {"key": visible(key), "expected": "mapping", "kind": kind(value)}
             problems.append(problem("data/type", file.path, *place, **blanks))
             continue
         entry, wrong = validated(_MODELS[file.name], value, "data", file.path)

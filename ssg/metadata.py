@@ -27,16 +27,20 @@ class Heads:
         self.home = addresses.absolute(addresses.href("/"))
         self.publisher = {"@type": "Organization", "name": config.title, "url": self.home}
 
-    def title(self, title: str) -> str:
-        return self.config.labels["site_title"].format(title=title, site=self.config.title)
+    def title(self, name: str) -> str:
+        """What stands in `<title>`: the page's own name and that of the site."""
+        if name == self.config.title:
+            return name
+        return self.config.labels["site_title"].format(title=name, site=self.config.title)
 
-    def page(self, path: str, title: str, description: str, **more: Any) -> Head:
+    def page(self, path: str, name: str, description: str, **more: Any) -> Head:
         """A page of ours that is no post. Its picture is the one of the whole site."""
         image = self.addresses.absolute(self.addresses.href(self.card_path(None)))
         width, height = OG_SIZE
         canonical = self.addresses.absolute(self.addresses.href(path))
         return Head(
-            title=title,
+            title=self.title(name),
+            name=name,
             description=description,
             canonical=canonical,
             image=image,
@@ -100,6 +104,7 @@ class Heads:
         )
         return Head(
             title=self.title(post.title),
+            name=post.title,
             description=card.description,
             canonical=canonical,
             kind="article" if is_post else "website",
@@ -142,7 +147,7 @@ class Heads:
         if pager.number > 1:
             numbered = self.config.labels["page_title"]
             title = numbered.format(title=title, number=pager.number)
-        return self.title(title)
+        return title
 
     def _neighbours(self, pager: Pager) -> dict[str, str]:
         steps = {"previous": pager.previous, "next": pager.next}

@@ -170,7 +170,7 @@ def redirects(planner: Planner) -> Iterator[Page]:
 
 def not_found(planner: Planner) -> Page:
     title = planner.labels["not_found_title"]
-    head = planner.heads.page("/404.html", planner.heads.title(title), "", noindex=True)
+    head = planner.heads.page("/404.html", title, "", noindex=True)
     cards = tuple(a.card for a in (planner.site.posts or planner.site.briefs)[:3])
     context = NotFoundContext(head=head, page=Headline(text=title), cards=cards)
     return Page("/404.html", "404.html", context, "404")

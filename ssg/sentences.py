@@ -567,6 +567,15 @@ _CONFIG = {
     ),
 }
 
+_DATA = {
+    "data/same-name": E(
+        "「{name}」という名前のデータがもう一つあります。",
+        "There is another data file named “{name}”.",
+        "{name}.yaml と {name}.yml を一つにまとめてください。",
+        "Make one file of {name}.yaml and {name}.yml.",
+    ),
+}
+
 _FILES = {
     "encoding/utf-16": E(
         "UTF-16 のファイルです。",
@@ -861,6 +870,7 @@ CATALOGUE: dict[str, Sentence] = (
     | _YAML
     | _FRONT_MATTER
     | _CONFIG
+    | _DATA
     | _FILES
     | _LEGAL
     | _IMAGES

@@ -3,23 +3,55 @@
 from __future__ import annotations
 
 import re
+import signal
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cache, partial
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 import jinja2
 import jinja2.sandbox
 from markupsafe import Markup
 
+from ssg.decoding import decode
 from ssg.errors import ContentError, Problem, problem
 from ssg.phrases import phrases
 from ssg.text import nearest
 
+SECONDS = 10  # for one page
 _UNDEFINED_ATTRIBUTE = re.compile(r"'([\w. ]+) object' has no attribute '(\w+)'")
+
+
+class OutsideError(jinja2.TemplateError):
+    """A layout asks for a file that does not lie in the folder of layouts."""
+
+
+class TooSlowError(Exception):
+    """A layout used up its time."""
+
+
+@contextmanager
+def budget(seconds: float) -> Iterator[None]:
+    """Interrupt with TooSlowError what takes longer, in a main thread that has a timer."""
+    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        raise TooSlowError
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # again, should a layout catch the first
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 class Layouts(jinja2.BaseLoader):
@@ -36,8 +68,14 @@ class Layouts(jinja2.BaseLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         for folder in self.folders:
             file = folder / template
-            if file.is_file() and file.resolve().is_relative_to(folder) and ".." not in template:
-                return file.read_text("utf-8"), f"layouts/{template}", lambda: True
+            if not file.is_file():
+                continue
+            if ".." in Path(template).parts or not file.resolve().is_relative_to(folder):
+                raise OutsideError(template)
+            text, problems = decode(file.read_bytes(), f"layouts/{template}")
+            if problems:
+                raise ContentError(problems)
+            return text, f"layouts/{template}", lambda: True
         raise jinja2.TemplateNotFound(template)
 
     def names(self) -> frozenset[str]:
@@ -84,7 +122,16 @@ class Theme:
     def render(self, layout: str, variables: Mapping[str, Any], page: str) -> str:
         """The text of a page. `page` is named in the ContentError that a mistake raises."""
         try:
-            return self.environment.get_template(layout).render(variables)
+            with budget(SECONDS):
+                return self.environment.get_template(layout).render(variables)
+        except TooSlowError as e:
+            place = _place(e, layout)
+            raise ContentError([_at("layout/budget", *place, page, seconds=SECONDS)]) from e
+        except OutsideError as e:
+            place = _place(e, layout)
+            raise ContentError([_at("layout/outside", *place, page, name=e.message)]) from e
+        except ContentError:
+            raise
         except jinja2.TemplateSyntaxError as e:
             where = e.filename or f"layouts/{e.name or layout}"
             raise ContentError([_at("layout/syntax", where, e.lineno, page, why=e.message)]) from e
@@ -139,7 +186,7 @@ def _mistake(error: Exception, layout: str, page: str, variables: Mapping[str, A
     else:
         wanted = (re.findall(r"'(\w+)'", message) or [""])[-1]
     blanks = {"near": near} if (near := nearest(wanted, known)) else {}
-    return _at("layout/undefined", where, line, page, name=wanted, why=message, **blanks)
+    return _at("layout/undefined", where, line, page, name=wanted, **blanks)
 
 
 def _at(code: str, where: str, line: int, page: str, /, **blanks: object) -> Problem:

@@ -16,9 +16,13 @@ from ssg.model import Author, Body, Byline, Card, Frozen, Headline, Image, Link,
 
 
 class Head(Frozen, frozen=True):
-    """What `<head>` says. Addresses are absolute; `json_ld` may stand inside `<script>`."""
+    """What `<head>` says. Addresses are absolute; `json_ld` may stand inside `<script>`.
+
+    `title` ends with the site's name, `name` is the page's alone.
+    """
 
     title: str
+    name: str
     description: str
     canonical: str
     kind: str = "website"
