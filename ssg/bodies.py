@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ssg.errors import Problem
 from ssg.gather import Kit, Library
 from ssg.markdown import Renderer, Wording
-from ssg.model import Body, Frozen, LinkCard, Post, References
+from ssg.model import Body, Frozen, LinkCard, Post, References, Term
 from ssg.parallel import spread
 from ssg.phrases import phrases
-from ssg.site import Cards, byline
+from ssg.resolve import categories
+from ssg.site import Cards, byline, terms_of
+
+FIXED_LISTS = tuple(
+    f"/{name}"
+    for name in (
+        "",
+        *("archives/", "authors/", "categories/", "tags/", "series/", "companies/", "sources/"),
+        *("news/", "news/important/", "trends/", "videos/", "tools/"),
+        *("feed.xml", "atom.xml", "feed.json"),
+    )
+)
 
 
 class Texts(Frozen, frozen=True):
@@ -75,6 +86,8 @@ def references(library: Library, kit: Kit, cards: Cards) -> References:
         card = cards.link_card(post, kit.config.title)
         targets[post.source] = card
         targets[post.path] = card
+    for link in lists(library, kit):
+        targets.setdefault(link.path, LinkCard(title=link.name, url=link.url))
     return References(
         targets=targets,
         withheld=frozenset(library.held_back) | library.broken,
@@ -83,6 +96,21 @@ def references(library: Library, kit: Kit, cards: Cards) -> References:
         cards=library.data.cards,
         sponsor_hosts=frozenset(kit.config.sponsor_hosts),
     )
+
+
+def lists(library: Library, kit: Kit) -> Iterator[Term]:
+    """The lists that a body may link to by their address, as terms."""
+    for name in FIXED_LISTS:
+        url = kit.addresses.href(name)
+        yield Term(taxonomy="", name=kit.config.title, slug="", path=name, url=url)
+    yield from categories(kit.config, kit.addresses)
+    for post in library.posts:
+        yield from terms_of(post)
+    for author in library.authors.values():
+        yield Term("authors", author.name, author.id, author.path, author.url)
+    for rule in kit.config.digests:
+        path = f"/{rule.slug}/"
+        yield Term("digests", rule.label, rule.slug, path, kit.addresses.href(path))
 
 
 def wording(labels: Mapping[str, str]) -> Wording:

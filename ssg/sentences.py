@@ -761,6 +761,153 @@ _IMAGES = {
     ),
 }
 
+_MARKDOWN = {
+    "directive/unknown": E(
+        "「:::{name}」という書き方はありません。",
+        "There is no “:::{name}”.",
+        "「:::{near}」のことですか。",
+        "Did you mean “:::{near}”?",
+    ),
+    "directive/unclosed": E(
+        "「:::{name}」が閉じられていません。",
+        "“:::{name}” is never closed.",
+        "終わりに、同じ数のコロンだけの行を置きます。",
+        "End it with a line of as many colons.",
+    ),
+    "directive/stray": E(
+        "この「:::」には対になる始まりがありません。",
+        "This “:::” closes nothing.",
+        "余分な行を消すか、コロンの数をそろえます。",
+        "Remove it, or make the numbers of colons match.",
+    ),
+    "directive/in-quote": E(
+        "引用（>）の中では「:::」を使えません。",
+        "“:::” does not work inside a quote (>).",
+        "「:::」を引用の外に出します。",
+        "Move it out of the quote.",
+    ),
+    "directive/full-width": E(
+        "コロンが全角です。",
+        "These colons are full-width.",
+        "半角の「:::」で書きます。",
+        "Type “:::” half-width.",
+    ),
+    "directive/unknown-author": E(
+        "書き手「{name}」がいません。",
+        "There is no author “{name}”.",
+        "「{near}」のことですか。",
+        "Did you mean “{near}”?",
+    ),
+    "directive/unknown-partner": E(
+        "広告主「{name}」は content/data/partners.yaml にありません。",
+        "content/data/partners.yaml has no partner “{name}”.",
+        "「{near}」のことですか。",
+        "Did you mean “{near}”?",
+    ),
+    "fence/unclosed": W(
+        "コードの囲みが閉じていないので、残りすべてがコードになります。",
+        "This code fence is never closed, so the rest becomes code.",
+        "終わりに、同じ記号だけの行を置きます。",
+        "End it with a line of the same signs.",
+    ),
+    "code/unknown-language": W(
+        "「{name}」という言語を知らないので、色を付けません。",
+        "“{name}” is no known language; the code stays plain.",
+        "言語の名前を確かめるか、text と書きます。",
+        "Check the name, or write text.",
+    ),
+    "footnote/undefined": W(
+        "脚注「{name}」の中身がありません。",
+        "Footnote “{name}” is not defined.",
+        "「[^{name}]: 説明」の行を書きます。",
+        "Write a line “[^{name}]: …”.",
+    ),
+    "footnote/duplicate": W(
+        "脚注「{name}」が二度書かれています。後のものを使います。",
+        "Footnote “{name}” is defined twice; the later one is used.",
+        "どちらかの名前を変えます。",
+        "Rename one of them.",
+    ),
+    "table/columns": W(
+        "この行は{found}列ですが、表は{expected}列です。",
+        "This row has {found} cells, the table has {expected}.",
+        "「|」の数をそろえます。文字としての縦棒は「\\|」です。",
+        "Make them match; a literal bar is “\\|”.",
+    ),
+    "link/missing": W(
+        "リンク先「{target}」が見つかりません。",
+        "The target “{target}” was not found.",
+        "ファイルの場所と名前を確かめます。",
+        "Check the file's folder and name.",
+    ),
+    "link/withheld": W(
+        "「{target}」は未公開なので、リンクにしません。",
+        "“{target}” is not published, so it is not linked.",
+        "公開されるとリンクになります。",
+        "It becomes a link once it is published.",
+    ),
+    "link/dangerous": W(
+        "「{scheme}:」のリンクは危険なので外しました。",
+        "A “{scheme}:” link is dangerous and was dropped.",
+        "https:// のアドレスを使います。",
+        "Use an https:// address.",
+    ),
+    "image/no-alt": E(
+        "画像「{name}」に説明（alt）がありません。",
+        "The picture “{name}” has no alt text.",
+        "「![何の画像か]({name})」のように書きます。",
+        "Write “![what it shows]({name})”.",
+    ),
+    "image/remote": W(
+        "ほかのサイトの画像です: {address}",
+        "This picture is on another site: {address}",
+        "手元に保存すると、大きさを整えて速く表示できます。",
+        "Save it beside the post to have it sized and served with your site.",
+    ),
+    "image/dangerous": W(
+        "「{scheme}:」の画像は使えないので、説明だけを残しました。",
+        "A “{scheme}:” picture is refused; only its description stays.",
+        "画像のファイルを置きます。",
+        "Use a picture file.",
+    ),
+    "player/bad-id": E(
+        "「{id}」はYouTubeの動画のIDではありません。",
+        "“{id}” is no YouTube id.",
+        "英数字と - と _ の11文字です。",
+        "It has 11 letters, digits, - or _.",
+    ),
+    "text/leftover-asterisks": E(
+        "太字の「**」が文字のまま残ります。",
+        "“**” would be shown as it is.",
+        "「**」のすぐ内側の空白を取るか、閉じ忘れを直します。文字として見せるなら「\\*\\*」と書きます。",
+        "Remove the space inside it, or close it; “\\*\\*” is meant literally.",
+    ),
+    "text/typed-number": W(
+        "見出しに番号「{number}」が手で書かれています。",
+        "The heading has a number typed by hand: “{number}”.",
+        "番号は自動で付くので消します。",
+        "Numbers are generated; remove it.",
+    ),
+    "html/unclosed": W(
+        "<{name}> が閉じられていないので、閉じました。",
+        "<{name}> is never closed; it was closed for you.",
+        "</{name}> を書きます。",
+        "Write </{name}>.",
+    ),
+    "html/stray": W(
+        "</{name}> に対になる始まりがないので、外しました。",
+        "</{name}> closes nothing and was dropped.",
+        "余分なら消します。",
+        "Remove it.",
+    ),
+    "markdown/failed": E(
+        "この本文を表示の形にできませんでした（{why}）。",
+        "This body could not be rendered ({why}).",
+        "入れ子が深すぎないか確かめます。",
+        "Check that nothing is nested too deeply.",
+    ),
+}
+
 _LAYOUTS = {
     "layout/unknown": E(
         "レイアウト「{got}」がありません。",
@@ -874,6 +1021,7 @@ CATALOGUE: dict[str, Sentence] = (
     | _FILES
     | _LEGAL
     | _IMAGES
+    | _MARKDOWN
     | _LAYOUTS
     | _MACHINE
 )

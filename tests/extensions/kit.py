@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ssg.errors import Problem
@@ -82,8 +83,8 @@ def rendered(text: str, *, numbering: str = "none") -> Body:
 
 
 def html(text: str) -> str:
-    """The HTML of a text that has nothing wrong with it, without line ends."""
-    return rendered(text).html.replace("\n", "")
+    """The HTML of a text that has nothing wrong with it, without line ends beside tags."""
+    return re.sub(r"(?<=>)\n|\n(?=<)", "", rendered(text).html)
 
 
 def problems(text: str, first_line: int = 1, numbering: str = "none") -> list[Problem]:

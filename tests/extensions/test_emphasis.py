@@ -26,7 +26,14 @@ def test_bold_in_lists_tables_and_headings(written: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["資料_最終_版", "snake_case_name", "10~20円", "foo__bar__baz", "2 * 3 * 4", "約3~5分、約8~9分"],
+    [
+        "資料_最終_版",
+        "snake_case_name",
+        "10~20円",
+        "foo__bar__baz",
+        "2 * 3 * 4",
+        "約3~5分、約8~9分",
+    ],
 )
 def test_signs_that_are_part_of_a_word_stay(written: str) -> None:
     assert html(written) == f"<p>{written}</p>"

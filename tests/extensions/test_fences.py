@@ -61,13 +61,19 @@ def test_an_unclosed_fence_takes_the_rest() -> None:
 
 
 def test_code_inside_lists_and_quotes() -> None:
+    code = "x\n  y"
     assert html("- 一\n  ```\n  x\n    y\n  ```\n- 二") == (
-        f"<ul><li><p>一</p>{block('x  y')}</li><li><p>二</p></li></ul>"
+        f"<ul><li><p>一</p>{block(code)}</li><li><p>二</p></li></ul>"
     )
     code = block("x\n y\n")
     assert rendered("> ```\n> x\n>  y\n> ```\n> 文").html == (
         f"<blockquote>\n{code}\n<p>文</p>\n</blockquote>"
     )
+
+
+def test_code_that_begins_an_item() -> None:
+    code = "x\n  y"
+    assert html("- ```\n  x\n    y\n  ```\n- 二") == (f"<ul><li>{block(code)}</li><li>二</li></ul>")
 
 
 def test_pygments_waits_for_a_language() -> None:

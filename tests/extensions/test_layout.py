@@ -16,9 +16,7 @@ def test_a_list_may_follow_a_line_of_text() -> None:
 
 def test_only_a_list_that_begins_at_one_interrupts_a_paragraph() -> None:
     assert html("昭和\n64. これは文") == "<p>昭和\n64. これは文</p>"
-    assert html("昭和\n\n64. これは項目") == (
-        '<p>昭和</p><ol start="64"><li>これは項目</li></ol>'
-    )
+    assert html("昭和\n\n64. これは項目") == ('<p>昭和</p><ol start="64"><li>これは項目</li></ol>')
 
 
 @pytest.mark.parametrize("step", [2, 3, 4])
@@ -54,12 +52,12 @@ def test_paragraphs_and_lists_inside_an_item() -> None:
 def test_code_inside_an_item() -> None:
     for indent in (6, 8):
         assert html(f"- 一\n\n{' ' * indent}x = 1") == (
-            '<ul><li><p>一</p><pre tabindex="0"><code>x = 1</code></pre></li></ul>'
+            '<ul><li>一<pre tabindex="0"><code>x = 1</code></pre></li></ul>'
         )
 
 
 def test_indented_code_keeps_its_signs() -> None:
-    code = '<pre tabindex="0"><code>- a# b| c |:::message</code></pre>'
+    code = '<pre tabindex="0"><code>- a\n# b\n| c |\n:::message</code></pre>'
     assert html("文\n\n    - a\n    # b\n    | c |\n    :::message") == f"<p>文</p>{code}"
 
 
@@ -121,6 +119,5 @@ def test_a_full_width_space_alone_is_an_empty_line() -> None:
 
 def test_definitions_and_abbreviations() -> None:
     assert html("用語\n:   説明\n\n*[AI]: 人工知能\n\nAIが、OpenAIの") == (
-        "<dl><dt>用語</dt><dd>説明</dd></dl>"
-        '<p><abbr title="人工知能">AI</abbr>が、OpenAIの</p>'
+        '<dl><dt>用語</dt><dd>説明</dd></dl><p><abbr title="人工知能">AI</abbr>が、OpenAIの</p>'
     )
