@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import msgspec
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from ssg.decoding import decode
 from ssg.errors import ConfigError, Problem, problem
@@ -27,15 +28,18 @@ from ssg.fields import (
     broken,
     choice,
     validated,
+    web_parts,
 )
+from ssg.frontmatter import KEYS
 from ssg.labels import LABELS
 from ssg.model import Axis, Frozen
 from ssg.text import nearest, visible
 from ssg.urls import PERMALINK_PARTS, is_reserved, slugify
 from ssg.views import Analytics, Comments
-from ssg.yamldoc import Map, YamlError, load, position
+from ssg.yamldoc import Map, Scalar, YamlError, load, position
 
 NAME = "site.yaml"
+MOST = 1000
 PERMALINKS = {"posts": "/posts/:slug/", "news": "/news/:slug/", "pages": "/:slug/"}
 AXES = {
     "ja": {"depth": "深度", "relevance": "関連度", "practicality": "実用性", "novelty": "革新性"},
@@ -126,54 +130,51 @@ class Config(Frozen, frozen=True):
 # --- what may be written -------------------------------------------------------------------
 
 
-def site_url(value: Any) -> str:
+def site_url(text: str) -> str:
     """The address of a site without a final slash, its host in ASCII (IDNA). Raises ValueError."""
-    text = str(value).strip()
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise broken("url", got=visible(text))
+    parts = web_parts(text)
     if parts.query or parts.fragment or parts.username or parts.password:
         raise broken("url-extras", got=visible(text))
     try:
-        host = parts.hostname.encode("idna").decode() + (f":{parts.port}" if parts.port else "")
+        port = f":{parts.port}" if parts.port else ""
+        host = str(parts.hostname).encode("idna").decode() + port
     except (UnicodeError, ValueError):
         raise broken("url", got=visible(text)) from None
     return f"{parts.scheme}://{host}{quote(parts.path.rstrip('/'), safe='/%~')}"
 
 
-def _timezone(value: Any) -> str:
+def _timezone(text: str) -> str:
     try:
-        return ZoneInfo(str(value)).key
+        return ZoneInfo(text).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         cities = {zone.rpartition("/")[2]: zone for zone in sorted(available_timezones())}
-        near = nearest(str(value).rpartition("/")[2], cities)
+        near = nearest(text.rpartition("/")[2], cities)
         blanks = {"near": cities[near]} if near else {}
-        raise broken("timezone", got=visible(str(value)), **blanks) from None
+        raise broken("timezone", got=visible(text), **blanks) from None
 
 
-def _permalink(value: Any) -> str:
-    text = str(value)
-    steps = text.strip("/").split("/")
+def _permalink(text: str) -> str:
+    steps = text.removeprefix("/").removesuffix("/").split("/")
     unknown = [s for s in steps if s.startswith(":") and s not in PERMALINK_PARTS]
     plain = [s for s in steps if not s.startswith(":")]
     if unknown or not (text.startswith("/") and text.endswith("/")) or ":slug" not in steps:
         raise broken("permalink", got=visible(text))
-    if any(s != slugify(s) for s in plain):
+    if any(not s or s != slugify(s) for s in plain):
         raise broken("permalink", got=visible(text))
     return text
 
 
-def _slug(value: Any) -> str:
-    text = str(value)
-    if not text or text != slugify(text):
-        raise broken("slug", got=visible(text), better=slugify(text))
+def _slug(text: str) -> str:
+    if text != slugify(text):
+        better = {"better": slug} if (slug := slugify(text)) else {}
+        raise broken("slug", got=visible(text), **better)
     return text
 
 
-def _page_size(value: Any) -> Any:
-    if not str(value).isdigit() or not 1 <= int(value) <= 1000:
-        raise broken("integer", got=visible(str(value)))
-    return value
+def _page_size(number: int) -> int:
+    if not 1 <= number <= MOST:
+        raise broken("range", got=number, most=MOST)
+    return number
 
 
 class WrittenNavItem(Written):
@@ -187,7 +188,7 @@ class WrittenNavigation(Written):
 
 
 class WrittenTaxonomy(Written):
-    name: Annotated[str, BeforeValidator(_slug)]
+    name: Annotated[Text, AfterValidator(_slug)]
     label: Text
 
 
@@ -220,11 +221,11 @@ class WrittenDisclosure(Written):
 
 
 class WrittenReading(Written):
-    characters_per_minute: Annotated[Integer, BeforeValidator(_page_size)] = 500
+    characters_per_minute: Annotated[Integer, AfterValidator(_page_size)] = 500
 
 
 class WrittenFeeds(Written):
-    items: Annotated[Integer, BeforeValidator(_page_size)] = 20
+    items: Annotated[Integer, AfterValidator(_page_size)] = 20
 
 
 def _weights(axes: dict[str, WrittenAxis]) -> dict[str, WrittenAxis]:
@@ -257,40 +258,40 @@ class WrittenSelection(Written):
     sources: Texts = []
     categories: Texts = []
     media: Annotated[list[Annotated[str, choice("article", "video", "tool")]], Listed] = []
-    score: Annotated[Integer, BeforeValidator(_page_size)] | None = None
+    score: Annotated[Integer, AfterValidator(_page_size)] | None = None
 
 
 class WrittenDigest(Written):
-    slug: Annotated[str, BeforeValidator(_slug)]
+    slug: Annotated[Text, AfterValidator(_slug)]
     label: Text
     every: Annotated[str, choice("day", "week")]
     selection: WrittenSelection = Field(default=WrittenSelection.model_construct(), alias="from")
-    top: Annotated[Integer, BeforeValidator(_page_size)] = 20
+    top: Annotated[Integer, AfterValidator(_page_size)] = 20
 
 
 class WrittenTrends(Written):
-    window_days: Annotated[Integer, BeforeValidator(_page_size)] = 7
+    window_days: Annotated[Integer, AfterValidator(_page_size)] = 7
 
 
 class WrittenPermalinks(Written):
-    posts: Annotated[str, BeforeValidator(_permalink)] = PERMALINKS["posts"]
-    news: Annotated[str, BeforeValidator(_permalink)] = PERMALINKS["news"]
-    pages: Annotated[str, BeforeValidator(_permalink)] = PERMALINKS["pages"]
+    posts: Annotated[Text, AfterValidator(_permalink)] = PERMALINKS["posts"]
+    news: Annotated[Text, AfterValidator(_permalink)] = PERMALINKS["news"]
+    pages: Annotated[Text, AfterValidator(_permalink)] = PERMALINKS["pages"]
 
 
 class WrittenSite(Written):
     """The keys of site.yaml."""
 
     title: Text
-    url: Annotated[str, BeforeValidator(site_url)]
+    url: Annotated[Text, AfterValidator(site_url)]
     tagline: Text | None = None
     language: Annotated[str, choice(*LABELS)] = "ja"
-    timezone: Annotated[str, BeforeValidator(_timezone)] = "Asia/Tokyo"
+    timezone: Annotated[Text, AfterValidator(_timezone)] = "Asia/Tokyo"
     author: Text | None = None
-    categories: Annotated[dict[str, Annotated[str, BeforeValidator(_slug)]], Mapped] = {}
+    categories: Annotated[dict[str, Annotated[Text, AfterValidator(_slug)]], Mapped] = {}
     taxonomies: Annotated[list[WrittenTaxonomy], Listed] = []
     permalinks: WrittenPermalinks = WrittenPermalinks.model_construct()
-    page_size: Annotated[Integer, BeforeValidator(_page_size)] = 12
+    page_size: Annotated[Integer, AfterValidator(_page_size)] = 12
     navigation: WrittenNavigation = WrittenNavigation.model_construct()
     labels: Annotated[dict[str, Text], Mapped] = {}
     reading: WrittenReading = WrittenReading.model_construct()
@@ -330,52 +331,63 @@ def load_config(root: Path, base_url: str | None = None) -> Config:
     except YamlError as e:
         raise ConfigError(e.problems) from e
     written, problems = validated(WrittenSite, raw, "config", NAME)
-    if written is None:
-        raise ConfigError(problems)
-    if problems := [*_bad_labels(written, raw), *_bad_slugs(written, raw)]:
+    problems += [*_bad_labels(raw), *_bad_slugs(raw)]
+    if written is None or problems:
         raise ConfigError(problems)
     return _resolved(written, raw, base_url)
 
 
-def _bad_labels(written: WrittenSite, raw: Map) -> list[Problem]:
-    known = LABELS[written.language]
+def _bad_labels(raw: Map) -> list[Problem]:
+    known = LABELS.get(raw.get("language", ""), LABELS["ja"])
     found = []
-    for key, text in written.labels.items():
+    for key, text in _mapping(raw, "labels"):
         place = position(raw, ("labels", key), key=key not in known)
         if key not in known:
             near = {"near": n} if (n := nearest(key, known)) else {}
             found.append(problem("config/unknown-key", NAME, *place, key=f"labels.{key}", **near))
         elif bad := _bad_blanks(text, known[key]):
-            found.append(problem("config/label-blank", NAME, *place, key=key, got=bad))
+            shown = {"known": names} if (names := _shown_blanks(_blanks(known[key]))) else {}
+            found.append(problem("config/label-blank", NAME, *place, key=key, got=bad, **shown))
     return found
+
+
+def _mapping(raw: Map, key: str) -> Iterable[tuple[str, str]]:
+    """The pairs of a mapping in site.yaml whose values are text."""
+    value = raw.get(key)
+    pairs = value.items() if isinstance(value, Map) else ()
+    return [(k, v) for k, v in pairs if isinstance(v, Scalar)]
 
 
 def _bad_blanks(text: str, model: str) -> str:
     """The blanks of a label's text that its default does not have."""
     try:
-        unknown = _blanks(text) - _blanks(model)
+        return _shown_blanks(_blanks(text) - _blanks(model))
     except ValueError:
-        return text
-    return ", ".join(sorted("{" + b + "}" for b in unknown))
+        return visible(text)
+
+
+def _shown_blanks(names: Iterable[str]) -> str:
+    return ", ".join(sorted("{" + name + "}" for name in names))
 
 
 def _blanks(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def _bad_slugs(written: WrittenSite, raw: Map) -> list[Problem]:
+def _bad_slugs(raw: Map) -> list[Problem]:
     """Two categories with one slug, or a taxonomy in the place of a page of ours."""
     found = []
     seen: dict[str, str] = {}
-    for name, slug in written.categories.items():
+    for name, slug in _mapping(raw, "categories"):
         if slug in seen:
             place = position(raw, ("categories", name))
             found.append(problem("config/same-slug", NAME, *place, got=slug, first=seen[slug]))
         seen.setdefault(slug, name)
-    for index, taxonomy in enumerate(written.taxonomies):
-        if is_reserved(taxonomy.name) and taxonomy.name not in ("tags", "companies"):
+    for index, taxonomy in enumerate(raw.get("taxonomies", [])):
+        own = str(taxonomy.get("name")) if isinstance(taxonomy, Map) else ""
+        if own not in ("tags", "companies") and (is_reserved(own) or own in KEYS):
             place = position(raw, ("taxonomies", index, "name"))
-            found.append(problem("config/reserved", NAME, *place, got=taxonomy.name))
+            found.append(problem("config/reserved", NAME, *place, got=visible(own)))
     return found
 
 

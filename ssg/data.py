@@ -149,7 +149,12 @@ def _entries(file: DataFile, raw: Map) -> tuple[dict[str, Any], list[Problem]]:
     for key, value in raw.items():
         if not isinstance(value, Map):
             place = position(raw, (key,))
-            blanks = {"key": visible(key), "expected": "mapping", "kind": kind(value)}
+            blanks = {
+                "key": visible(key),
+                "expected": "mapping",
+                "kind": kind(value),
+                "pair": "name: …",
+            }
             problems.append(problem("data/type", file.path, *place, **blanks))
             continue
         entry, wrong = validated(_MODELS[file.name], value, "data", file.path)

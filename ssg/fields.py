@@ -36,7 +36,7 @@ class Written(BaseModel):
         if isinstance(value, cls):
             return value
         if not isinstance(value, Map):
-            raise broken("type", expected="mapping", kind=kind(value))
+            raise broken("type", expected="mapping", kind=kind(value), pair="name: …")
         known = _names(cls)
         return {
             k: v
@@ -54,8 +54,8 @@ def broken(rule: str, **blanks: object) -> PydanticCustomError:
 
 def typed_text(value: Any) -> str:
     if not isinstance(value, Scalar):
-        better = {"better": visible(quoted(value.typed), 120)} if value.typed else {}
-        raise broken("type", expected="text", kind=kind(value), **better)
+        advice = {"better": visible(quoted(value.typed), 120)} if value.typed else {"undone": "- "}
+        raise broken("type", expected="text", kind=kind(value), **advice)
     if is_blank(value):
         raise broken("blank")
     return str(value).strip()
@@ -83,7 +83,7 @@ def _rating(value: Any) -> int:
 
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, Seq):
-        raise broken("type", expected="list", kind=kind(value))
+        raise broken("type", expected="list", kind=kind(value), dash="- ")
     return value
 
 
@@ -96,7 +96,7 @@ def _texts(value: Any) -> list[Any]:
 
 def _mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, Map):
-        raise broken("type", expected="mapping", kind=kind(value))
+        raise broken("type", expected="mapping", kind=kind(value), pair="name: …")
     return value
 
 
@@ -262,6 +262,8 @@ def _problem(
             blanks["near"] = near
         if len(where) == 1 and "extra" in known:
             blanks["free"] = "extra"
+        elif not near and known:
+            blanks["known"] = ", ".join(known)
     if rule == "list":
         blanks["better"] = f"{where[-1]}: {blanks['better']}"
     line, column = position(raw, where, key=rule in ("unknown-key", "reserved-key"))
@@ -316,4 +318,6 @@ def kind(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    return visible(value if isinstance(value, Scalar) else value.typed or kind(value))
+    if not isinstance(value, Scalar):
+        return visible(value.typed) or kind(value)
+    return visible(value if value.plain else f'"{value}"')

@@ -288,6 +288,9 @@ MODELS: dict[str, type[Written]] = {
 }
 
 
+KEYS = frozenset(key for model in MODELS.values() for key in model.model_fields)
+
+
 def read(
     path: str, text: str, section: str, taxonomies: tuple[str, ...] = ()
 ) -> tuple[FrontMatter | None, list[Problem]]:
@@ -309,7 +312,8 @@ def read(
     problems += [*handler.warnings, *own, *_doubtful(raw, path), *_misplaced(path, lines, end)]
     problems += [
         problem("front-matter/looks-boolean", path, *position(raw, where), got=visible(got))
-        for where, got in _ambiguous(raw, ())
+        for key in raw.keys() & {*KEYS, *terms} - {"extra", *_FLAGS}
+        for where, got in _ambiguous(raw[key], (key,))
     ]
     if meta is None:
         return None, problems
@@ -405,8 +409,7 @@ def _ambiguous(node: Any, where: Location) -> Iterator[tuple[Location, str]]:
     """Words that other YAML readers take for true or false, where text was expected."""
     if isinstance(node, Map):
         for key, value in node.items():
-            if (*where, key) != ("extra",) and key not in _FLAGS:
-                yield from _ambiguous(value, (*where, key))
+            yield from _ambiguous(value, (*where, key))
     elif isinstance(node, Seq):
         for index, value in enumerate(node):
             yield from _ambiguous(value, (*where, index))

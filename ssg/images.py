@@ -140,8 +140,8 @@ class Pictures:
         return None
 
     def _other_case(self, place: Path) -> str:
-        wanted = place.name.casefold()
-        return next((n for n in self.names(place.parent) if n.casefold() == wanted), "")
+        others = self.names(place.parent) - {place.name}
+        return next((n for n in sorted(others) if n.casefold() == place.name.casefold()), "")
 
     def _inside(self, file: Path, reference: str) -> Path:
         real = file.resolve()

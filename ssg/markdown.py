@@ -23,15 +23,17 @@ from markdown.extensions.tables import TableExtension
 from ssg.errors import Problem, problem
 from ssg.extensions import balance, places
 from ssg.extensions.autolinks import Autolinks
+from ssg.extensions.blocks import Blocks
 from ssg.extensions.directives import DirectiveProcessor, restored
 from ssg.extensions.elements import ASTERISK
+from ssg.extensions.inline import Inline
 from ssg.extensions.mended import (
     Abbreviations,
     Attributes,
+    Emphasis,
     Footnotes,
     Headings,
     Tables,
-    mend_emphasis,
 )
 from ssg.extensions.page import Desk, Finding, Page, Wording
 from ssg.extensions.rawhtml import RawHtml
@@ -44,6 +46,8 @@ __all__ = ["Renderer", "Wording"]
 
 EXCERPT = 120
 _HTML = re.compile("</?[A-Za-z]")
+# Characters of which each is a grapheme, whatever stands beside it here.
+_single = re.compile("[ -~、-〠ぁ-ゖ゛-ヿ㐀-鿿！-ﾝ]*").fullmatch
 
 
 class Renderer:
@@ -170,17 +174,18 @@ class Engine:
 
 
 def _markdown(wording: Wording) -> Markdown:
-    md = Markdown(
-        output_format="html",
-        extensions=[
-            TableExtension(),
-            AttrListExtension(),
-            DefListExtension(),
-            AbbrExtension(),
-            SaneListExtension(),
-            Footnotes(wording),
-        ],
-    )
+    md = Markdown(output_format="html")
+    Blocks.install(md)
+    notes = Footnotes(wording)
+    extensions = [
+        TableExtension(),
+        AttrListExtension(),
+        DefListExtension(),
+        AbbrExtension(),
+        SaneListExtension(),
+        notes,
+    ]
+    md.registerExtensions(extensions, {})
     md.ESCAPED_CHARS += [":", "~", "@", "<"]
     md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
     md.parser.blockprocessors.register(Tables(md.parser, {}), "table", 75)
@@ -189,7 +194,8 @@ def _markdown(wording: Wording) -> Markdown:
     assert isinstance(known, AbbrTreeprocessor)
     md.treeprocessors.register(Abbreviations(md, known.abbrs), "abbr", 7)
     md.treeprocessors.deregister("prettify")
-    mend_emphasis(md)
+    md.inlinePatterns.register(Emphasis(md), "em_strong", 60)
+    md.treeprocessors.register(Inline(md, lambda: notes.footnotes), "inline", 20)
     return md
 
 
@@ -212,6 +218,8 @@ def _shortened(text: str) -> str:
     """Text of at most `EXCERPT` characters, cut between graphemes."""
     if len(text) <= EXCERPT:
         return text
+    if _single(text[: EXCERPT + 1]):
+        return text[: EXCERPT - 1].rstrip() + "…"
     kept = ""
     for grapheme in regex.findall(r"\X", text[: EXCERPT + 40]):
         if len(kept) + len(grapheme) >= EXCERPT:

@@ -16,7 +16,7 @@ from ssg.text import visible
 
 LANGUAGES = ("ja", "en")
 SHOWN = 50
-IN_WORDS = ("every", "expected", "kind", "why")  # blanks that `WORDS` puts into the language
+IN_WORDS = ("every", "expected", "kind", "other", "page", "why")  # blanks that `WORDS` translates
 _JOINT = {"ja": "", "en": " "}
 
 

@@ -6,6 +6,8 @@ from functools import cache
 from html import escape
 from typing import Any
 
+import regex
+
 _OPENING = "【「『（(〈《［[“‘"
 _CLOSING = "】」』）)〉》］]”’"
 _NEVER_FIRST = frozenset(
@@ -23,6 +25,7 @@ def split(text: str) -> tuple[str, ...]:
     """The phrases of a headline; together they are the text."""
     if text.isascii():
         return (text,)
+    graphemes = {match.start() for match in regex.finditer(r"\X", text)}
     parts: list[str] = []
     depth = 0
     for part in _parser().parse(text):
@@ -31,7 +34,8 @@ def split(text: str) -> tuple[str, ...]:
             part = part[1:]
         if not part:
             continue
-        if parts and (depth > 0 or part[0] in _NEVER_FIRST or parts[-1][-1] in _OPENING):
+        inside = depth > 0 or sum(map(len, parts)) not in graphemes
+        if parts and (inside or part[0] in _NEVER_FIRST or parts[-1][-1] in _OPENING):
             parts[-1] += part
         else:
             parts.append(part)

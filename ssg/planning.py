@@ -58,7 +58,7 @@ class Planner:
         self.companies = {c.slug: c for c in library.data.companies}
         self.introductions = {(i.slug, i.period): i for i in library.introductions}
         self.texts = texts
-        self.authors = library.authors
+        self.authors = {a.id: a for a in site.authors}
         self.site_feeds = (
             Link(name=kit.config.title, url=kit.addresses.href("/feed.xml")),
             Link(name=kit.config.title, url=kit.addresses.href("/atom.xml")),

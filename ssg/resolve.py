@@ -177,7 +177,9 @@ def _slug(source: FrontMatter, date: datetime, problems: list[Problem]) -> str:
     elif not slug:
         slug = f"{date:%Y-%m-%d}-{short_hash(name)}"
         problems.append(source.at("slug/empty", *where, got=visible(name), slug=slug))
-    elif is_reserved(slug) or is_reserved(name) or _is_device(slug, name, written is not None):
+    elif is_reserved(name):
+        problems.append(source.at("slug/reserved", *where, got=visible(name)))
+    elif is_reserved(slug) or _is_device(slug, name, written is not None):
         problems.append(source.at("slug/reserved", *where, got=slug))
     elif written is not None and visible(written, 300) != written:
         problems.append(source.at("slug/invisible", *where, got=visible(name), slug=slug))
@@ -236,8 +238,9 @@ def _unknown(
 ) -> Problem:
     known = sorted(known)
     blanks = {"near": near} if (near := nearest(name, known)) else {}
-    shown = ", ".join(known) or "-"
-    return source.at(code, *where, got=visible(name), known=shown, **blanks)
+    if known:
+        blanks["known"] = ", ".join(known)
+    return source.at(code, *where, got=visible(name), **blanks)
 
 
 def _aliases(source: FrontMatter, problems: list[Problem]) -> tuple[str, ...]:
@@ -258,7 +261,7 @@ def _cover(
 ) -> Image | None:
     where = ("cover", "src") if isinstance(source.raw["cover"], dict) else ("cover",)
     if cover.alt and _WEAK_ALT.fullmatch(cover.alt):
-        problems.append(source.at("image/weak-alt", "cover", "alt", alt=visible(cover.alt)))
+        problems.append(source.at("image/weak-alt", "cover", "alt", got=visible(cover.alt)))
     try:
         image = shelf.picture(cover.src, source.path)
     except PictureError as e:

@@ -77,4 +77,4 @@ def proposed_slug(title: str, now: datetime) -> str:
 def _quoted(text: str) -> str:
     """Text as a YAML scalar in double quotes, with escapes for what a reader may refuse."""
     signs = json.dumps(text, ensure_ascii=False)
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in signs)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in signs)

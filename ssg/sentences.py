@@ -32,6 +32,18 @@ WORDS = {
         "mapping": "「キー: 値」の組",
         "day": "日",
         "week": "週",
+        "404": "404ページ",
+        "archives": "月別の記事の一覧",
+        "authors": "書き手の一覧",
+        "categories": "カテゴリーの一覧",
+        "companies": "会社の一覧",
+        "feed": "フィード",
+        "home": "トップページ",
+        "robots": "robots.txt",
+        "series": "連載の一覧",
+        "sitemap": "サイトマップ",
+        "tags": "タグの一覧",
+        "trends": "トレンドのページ",
         "tab": "タブ",
         "no-break-space": "特殊な空白（U+00A0）",
         "wide-space": "全角スペース",
@@ -46,6 +58,18 @@ WORDS = {
         "text": "text",
         "list": "a list",
         "mapping": "“key: value” pairs",
+        "404": "the 404 page",
+        "archives": "the list of months",
+        "authors": "the list of authors",
+        "categories": "the list of categories",
+        "companies": "the list of companies",
+        "feed": "a feed",
+        "home": "the home page",
+        "robots": "robots.txt",
+        "series": "the list of series",
+        "sitemap": "the sitemap",
+        "tags": "the list of tags",
+        "trends": "the page of trends",
         "tab": "tab",
         "no-break-space": "no-break space (U+00A0)",
         "wide-space": "full-width space",
@@ -79,8 +103,9 @@ _FIELDS = {
     "unknown-key": E(
         "「{key}」というキーはありません。",
         "There is no key “{key}”.",
-        "「{near}」のことですか。\n自分で決めたキーは {free}: の下に書きます。",
-        "Did you mean “{near}”?\nKeys of your own go below {free}:.",
+        "「{near}」のことですか。\n書けるのは {known} です。\n"
+        "自分で決めたキーは {free}: の下に書きます。",
+        "Did you mean “{near}”?\nThere are: {known}.\nKeys of your own go below {free}:.",
     ),
     "reserved-key": E(
         "「{key}」は ssg が使う名前なので、キーにできません。",
@@ -103,8 +128,14 @@ _FIELDS = {
     "type": E(
         "「{key}」には{expected}を書きますが、{kind}になっています。",
         "“{key}” takes {expected}, but this is {kind}.",
-        "文字として読ませるには、{better} のように引用符で囲みます。",
-        "If it is meant as text, put quotes around it: {better}",
+        "文字として読ませるには、{better} のように引用符で囲みます。\n"
+        "行頭の「{undone}」を取り、一つの文章にします。\n"
+        "行を分け、それぞれの行頭に「{dash}」を付けます。\n"
+        "次の行から、字下げして {pair} のように書きます。",
+        "If it is meant as text, put quotes around it: {better}\n"
+        "Take away “{undone}” and make one text of it.\n"
+        "Put each entry on a line of its own and “{dash}” before it.\n"
+        "Write for example {pair} in the lines below, with an indent.",
     ),
     "flag": E(
         "「{key}」に書けるのは true か false だけです（いまは {got}）。",
@@ -247,7 +278,7 @@ _YAML = {
         'Write "{what}" with quotes, or leave the # out.',
     ),
     "yaml/hash-comment": W(
-        "「{what}」は、空白と # の後なのでコメントになり、表示されません。",
+        "「{what}」は、前に空白があるのでコメントになり、表示されません。",
         "“{what}” follows a space, so it is a comment and not shown.",
         "表示したいときは、値全体を引用符で囲みます。",
         "Put quotes around the whole value to show it.",
@@ -366,14 +397,14 @@ _FRONT_MATTER = {
     "front-matter/unknown-author": E(
         "書き手「{got}」のファイル content/authors/{got}.md がありません。",
         "There is no author “{got}” (content/authors/{got}.md).",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\nいまいる書き手は {known} です。",
+        "Did you mean “{near}”?\nThere are: {known}.",
     ),
     "front-matter/unknown-partner": E(
         "広告主「{got}」は content/data/partners.yaml にありません。",
         "content/data/partners.yaml has no partner “{got}”.",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n新しい広告主なら、そのファイルに書き足します。",
+        "Did you mean “{near}”?\nAdd it to that file if it is new.",
     ),
     "front-matter/alias": E(
         "「{got}」は以前のアドレスとして使えません。",
@@ -508,8 +539,6 @@ _CONFIG = {
     "config/range": E(
         "「{key}」には1から{most}までの整数を書きます（いまは {got}）。",
         "“{key}” takes a whole number from 1 to {most} (now: {got}).",
-        "10 のように、半角の数字だけで書きます。",
-        "Write digits only, such as 10.",
     ),
     "config/url-extras": E(
         "「{key}」の「{got}」には、?、#、ユーザー名を付けられません。",
@@ -754,8 +783,8 @@ _IMAGES = {
         "The SVG “{name}” contains something active (such as a script), or is none.",
     ),
     "image/weak-alt": E(
-        "画像の説明（alt）が「{alt}」だけです。",
-        "The alt text of this picture is only “{alt}”.",
+        "画像の説明（alt）が「{got}」だけです。",
+        "The alt text of this picture is only “{got}”.",
         "見えない人に伝わるように、何が描かれているかを書きます。",
         "Say what it shows to those who cannot see it.",
     ),

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+import msgspec
+
 from ssg.config import Config
 from ssg.covers import PALETTES, cover_name
 from ssg.duplicates import fold_duplicates
@@ -158,13 +160,14 @@ def assemble(
     }
     posts, briefs = sections["posts"], sections["news"]
     listed = tuple(a for a in articles if a.post.section != "pages")
+    by_term = _by_term(listed)
     return Site(
         articles=listed,
         posts=posts,
         briefs=briefs,
         pages=sections["pages"],
-        authors=tuple(authors[i] for i in sorted(authors)),
-        by_term=_by_term(listed),
+        authors=tuple(_with_genres(authors[i], by_term) for i in sorted(authors)),
+        by_term=by_term,
         related={s: found[:RELATED] for s, found in _related(posts).items()},
         stories={s: tell(found)[:RELATED] for s, found in _related(briefs).items()},
     )
@@ -174,6 +177,14 @@ def tell(cards: Sequence[Card]) -> tuple[Story, ...]:
     """Cards as stories: several publishers' briefs on one story become one."""
     folded = fold_duplicates(cards, lambda c: c.title, lambda c: c.date)
     return tuple(Story(card=first, others=others) for first, others in folded)
+
+
+def _with_genres(author: Author, by_term: Mapping[Term, object]) -> Author:
+    """The author, with links only to the genres that have a page."""
+    genres = tuple(
+        t if t in by_term else msgspec.structs.replace(t, path="", url="") for t in author.genres
+    )
+    return msgspec.structs.replace(author, genres=genres)
 
 
 def terms_of(post: Post) -> list[Term]:

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from ssg.decoding import decode
 from ssg.errors import ContentError, Problem, problem
 from ssg.phrases import phrases
+from ssg.rendering import Environment, Once
 from ssg.text import nearest
 
 SECONDS = 10  # for one page
@@ -84,7 +85,7 @@ class Layouts(jinja2.BaseLoader):
 
 
 class Theme:
-    """Renders layouts. Made once for a build; rendering changes nothing in it."""
+    """Renders layouts. Made once for a build; all it learns is which layouts are too slow."""
 
     def __init__(
         self,
@@ -94,7 +95,8 @@ class Theme:
         absolute: Callable[[str], str],
     ) -> None:
         self.loader = layouts
-        self.environment = jinja2.Environment(
+        self.too_slow: dict[str, ContentError] = {}
+        self.environment = Environment(
             loader=self.loader,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -104,6 +106,7 @@ class Theme:
             cache_size=-1,
         )
         self.environment.globals |= {
+            "once": Once(),
             "t": partial(_label, labels),
             "asset": partial(_asset, assets),
             "range": jinja2.sandbox.safe_range,
@@ -121,12 +124,17 @@ class Theme:
 
     def render(self, layout: str, variables: Mapping[str, Any], page: str) -> str:
         """The text of a page. `page` is named in the ContentError that a mistake raises."""
+        if layout in self.too_slow:  # the other pages of this layout need not be waited for
+            raise self.too_slow[layout]
         try:
             with budget(SECONDS):
                 return self.environment.get_template(layout).render(variables)
         except TooSlowError as e:
             place = _place(e, layout)
-            raise ContentError([_at("layout/budget", *place, page, seconds=SECONDS)]) from e
+            self.too_slow[layout] = ContentError(
+                [_at("layout/budget", *place, page, seconds=SECONDS)]
+            )
+            raise self.too_slow[layout] from e
         except OutsideError as e:
             place = _place(e, layout)
             raise ContentError([_at("layout/outside", *place, page, name=e.message)]) from e

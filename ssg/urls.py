@@ -51,15 +51,17 @@ PERMALINK_PARTS = frozenset((":slug", ":year", ":month", ":day", ":category"))
 _UNSAFE = regex.compile(r"[/\\%#?\p{Cc}]|^-|^\.|\.\.|[.\s]$")
 _DROPPED = regex.compile(r"[\ufe00-\ufe0f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _GAP = regex.compile(r"[^\p{L}\p{N}\p{M}_]+")
+_EDGES = regex.compile(r"^[-_\p{M}]+|[-_]+$")
 
 
 def slugify(text: str) -> str:
     """A slug of letters (kana and kanji kept), digits, `_` and `-`; "" when nothing is left.
 
-    NFKC makes one slug of `ＡＩ` and `AI`, NFC one of a decomposed `ガ` and a composed one.
+    NFKC makes one slug of `ＡＩ` and `AI`, and of a decomposed `ガ` and a composed one.
     """
-    normal = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).lower()
-    return _shortened(_GAP.sub("-", _DROPPED.sub("", normal)).strip("-_"))
+    lower = unicodedata.normalize("NFKC", _DROPPED.sub("", text)).lower()
+    words = _GAP.sub("-", _DROPPED.sub("", unicodedata.normalize("NFKC", lower)))
+    return _shortened(_EDGES.sub("", words))
 
 
 def _shortened(slug: str) -> str:

@@ -195,23 +195,29 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise YamlError(self.at("yaml/too-deep", *self.place(event), limit=MAX_DEPTH))
         if isinstance(event, yaml.MappingStartEvent):
-            node = self.mapping(events, depth)
+            node = self.mapping(event, events, depth)
         elif isinstance(event, yaml.SequenceStartEvent):
-            node = self.sequence(events, depth)
+            node = self.sequence(event, events, depth)
         else:
             node = self.scalar(event)
         node.line, node.column = self.place(event)
-        if not isinstance(node, Scalar) and self.ended == event.start_mark.line:
-            node.typed = self.lines[self.ended][event.start_mark.column :].rstrip()
         return node
 
-    def sequence(self, events: Iterator[Any], depth: int) -> Seq:
+    def sequence(self, start: Any, events: Iterator[Any], depth: int) -> Seq:
         node = Seq()
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             node.append(self.node(event, events, depth + 1))
+        node.typed = self.typed(start, event)
         return node
 
-    def mapping(self, events: Iterator[Any], depth: int) -> Map:
+    def typed(self, start: Any, end: Any) -> str:
+        """The text of a list or mapping, or "" when it goes over more than one line."""
+        line, column = start.start_mark.line, start.start_mark.column
+        last = end.end_mark.line if start.flow_style else self.ended
+        stop = end.end_mark.column if start.flow_style else None
+        return self.lines[line][column:stop].rstrip() if line == last else ""
+
+    def mapping(self, start: Any, events: Iterator[Any], depth: int) -> Map:
         node = Map()
         node.keys_at = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
@@ -227,6 +233,7 @@ class _Reader:
             else:
                 node[str(key)] = value
                 node.keys_at[str(key)] = self.place(event)
+        node.typed = self.typed(start, event)
         return node
 
     def scalar(self, event: Any) -> Scalar:
@@ -245,8 +252,8 @@ class _Reader:
         """Text after ` #` that the author meant, lines that are not part of a value, and curly
         quotes that quote nothing.
         """
-        first, last = event.start_mark.line, event.end_mark.line
-        for mistake in mistakes.swallowed(self.lines, first, last, event.start_mark.column):
+        (first, start), (last, _) = self.spot(event.start_mark), self.spot(event.end_mark)
+        for mistake in mistakes.swallowed(self.lines, first, last, start):
             self.problems.append(self.tell(mistake))
         line, column = self.place(event, end=True)
         rest = self.lines[line - self.first_line][column - 1 :]
@@ -263,8 +270,14 @@ class _Reader:
             self.warnings.append(self.at("yaml/curly-quotes", *self.place(event)))
 
     def place(self, event: Any, *, end: bool = False) -> tuple[int, int]:
-        mark = event.end_mark if end else event.start_mark
-        return mark.line + self.first_line, mark.column + 1
+        line, column = self.spot(event.end_mark if end else event.start_mark)
+        return line + self.first_line, column + 1
+
+    def spot(self, mark: Any) -> tuple[int, int]:
+        """Line and column from 0; libyaml may point below the last line."""
+        if mark.line < len(self.lines):
+            return mark.line, mark.column
+        return len(self.lines) - 1, len(self.lines[-1])
 
     def refuse(self, code: str, event: Any, **blanks: object) -> None:
         self.problems.append(self.at(code, *self.place(event), **blanks))
@@ -273,15 +286,8 @@ class _Reader:
 
     def explained(self, error: yaml.MarkedYAMLError) -> Mistake:
         mark = error.problem_mark or error.context_mark
-        assert mark
         since = error.context_mark or mark
-        bottom = len(self.lines) - 1
-        met = Met(
-            why=str(error.problem),
-            line=min(mark.line, bottom),
-            column=mark.column if mark.line <= bottom else 0,
-            since=(min(since.line, bottom), since.column),
-        )
+        met = Met(str(error.problem), *self.spot(mark), self.spot(since))
         return mistakes.explain(self.lines, met)
 
     def not_a_mapping(self) -> Mistake:

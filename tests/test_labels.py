@@ -41,6 +41,24 @@ def test_dates_read_as_japanese_and_as_iso() -> None:
     assert LABELS["en"]["date"].format(y=2026, m=4, d=7) == "2026-04-07"
 
 
+def test_the_notice_above_the_comment_form_has_its_mark_as_text() -> None:
+    words = LABELS["ja"]
+    notice = words["comments_notice"].format(mark=words["required"])
+    assert notice == "メールアドレスが公開されることはありません。※が付いている欄は必須項目です"
+
+
+def test_a_brief_names_the_article_it_is_about() -> None:
+    sentence = LABELS["ja"]["attribution"].format(title="題", publisher="The Decoder")
+    assert sentence == "本記事「題」は、The Decoderで最初に公開されました。"
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_a_week_has_seven_names_and_begins_on_monday(language: str) -> None:
+    names = LABELS[language]["weekdays"].split()
+    assert len(names) == 7
+    assert names[0] in {"月", "Mon"}
+
+
 def test_layouts_use_only_labels_that_exist() -> None:
     layouts = [path for path in (ROOT / "layouts").rglob("*") if path.is_file()]
     assert layouts

@@ -24,3 +24,7 @@ function choose(wish) {
 button.addEventListener('click', () => choose(!dark()))
 system.addEventListener('change', show)
 show()
+
+// On a phone the menu scrolls sideways: the entry of this page comes into view.
+const here = document.querySelector('.menu [aria-current]')
+if (here) here.closest('.menu').scrollLeft = here.offsetLeft - here.offsetWidth

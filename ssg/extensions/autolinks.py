@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_PREFIX, AtomicString
+
+from ssg.extensions.inline import Inline
 
 _ADDRESS = r"(?<![A-Za-z0-9])https?://[!#-;=?-~]+"
 _LOOKED_BACK = 20  # elements before an address, in search of an open link
@@ -46,7 +47,7 @@ class Autolinks(InlineProcessor):
     def _tag(self, number: str) -> str:
         """The HTML that an inline placeholder stands for, or ""."""
         inline = self.md.treeprocessors["inline"]
-        assert isinstance(inline, InlineTreeprocessor)
+        assert isinstance(inline, Inline)
         node = inline.stashed_nodes.get(number)
         match = HTML_PLACEHOLDER_RE.match(node) if isinstance(node, str) else None
         return str(self.md.htmlStash.rawHtmlBlocks[int(match[1])]).lower() if match else ""

@@ -13,6 +13,7 @@ from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, FootnoteExtension
 from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import DelimiterProcessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ssg.extensions.elements import literal
@@ -127,20 +128,55 @@ class Tables(TableProcessor):
             cell = SubElement(line, tag, {"class": f"align-{side}"} if side else {})
             cell.text = cells[index].strip(" ") if index < len(cells) else ""
 
+    def _split(self, row: str) -> list[str]:
+        if "`" in row or "\\" in row:
+            return super()._split(row)  # type: ignore[misc, no-any-return]
+        return row.split("|")
 
-def mend_emphasis(md: Markdown) -> None:
-    """Strikethrough, and `__強調__` between Japanese letters. A single `_` stays part of a word
-    there, as in 資料_最終_版.
+
+class Emphasis(DelimiterProcessor):
+    """`*`, `_` and `~`. Also `__強調__` between Japanese letters; a single `_` stays part of a
+    word there, as in 資料_最終_版.
     """
-    delimiters = md.delimiters
-    assert delimiters
-    delimiters.add("~", "del", double=True)
-    free = rf"(?:(?<![\w_])|(?<={WIDE})(?=__))"
-    ended = rf"(?:(?![\w_])|(?<=__)(?={WIDE}))"
-    delimiters.delimiters["_"].boundary = re.compile(
-        rf"""(?x)
-        (?P<ambiguous>(?<!^)(?<![\s_]){free}_+{ended}(?![\s_])(?!$))|
-        (?P<end>(?<!^)(?<![\s_])_+{ended})|
-        (?P<start>{free}_+(?![\s_])(?!$))
-        """
-    )
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__("*", "strong,em", md)
+        self.add("_", "strong,em", smart=True)
+        self.add("~", "del", double=True)
+        self.delimiters["_"].boundary = _UNDERSCORES
+        self.compiled_re = re.compile("[*_~]")
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        if not self.regions and (strong := _PLAIN_STRONG.match(data, m.start())):
+            element = Element("strong")
+            element.text = strong[1]
+            return element, strong.start(), strong.end()
+        return super().handleMatch(m, data)
+
+    def get_match(self, data: str, start: int) -> re.Match[str] | None:
+        return self.delimiters[data[start]].boundary.match(data, start)
+
+    def search(self, data: str, start: int) -> re.Match[str] | None:
+        """The next delimiters that may begin something, or end what is open."""
+        for sign in self.compiled_re.finditer(data, start):
+            delimiter = self.delimiters[sign[0]]
+            match = delimiter.boundary.match(data, sign.start())
+            if match and (delimiter.stack or match.lastgroup != "end"):
+                return match
+        return None
+
+
+# Two asterisks, text without delimiters, two asterisks: nothing to weigh up, and most of all there
+# is. What Python-Markdown makes of it, it makes of it in many steps.
+_PLAIN_STRONG = re.compile(r"\*\*(?!\s)([^*_~]+)(?<!\s)\*\*(?!\*)")
+_FREE = rf"(?:(?<![\w_])|(?<={WIDE})(?=__))"
+_ENDED = rf"(?:(?![\w_])|(?<=__)(?={WIDE}))"
+_UNDERSCORES = re.compile(
+    rf"""(?x)
+    (?P<ambiguous>(?<!^)(?<![\s_]){_FREE}_+{_ENDED}(?![\s_])(?!$))|
+    (?P<end>(?<!^)(?<![\s_])_+{_ENDED})|
+    (?P<start>{_FREE}_+(?![\s_])(?!$))
+    """
+)

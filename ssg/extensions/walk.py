@@ -57,6 +57,7 @@ class Walk(UnescapeTreeprocessor):
         # The text nodes of the block being read, and whether one has a line break.
         self.run_of_text: list[tuple[Element, str]] = []
         self.broken = False
+        self.seen: list[str] = []
 
     def run(self, root: Element) -> None:
         self._start()
@@ -64,13 +65,17 @@ class Walk(UnescapeTreeprocessor):
             self.top = child
             self._visit(child)
         self._end_block()
+        self.desk.page.characters = sum(map(len, "".join(self.seen).split()))
         keep = self.md.htmlStash.store
         Headings(self.desk, self.text_of, keep).finish()
 
     def _visit(self, element: Element) -> None:
-        self._undo_backslashes(element)
-        if (name := element.get("id")) and element.tag not in _HEADINGS:
-            self.desk.page.ids.add(name)
+        for name, value in element.items():
+            if "\x02" in value:
+                value = self._without_backslashes(value)
+                element.set(name, value)
+            if name == "id" and value and element.tag not in _HEADINGS:
+                self.desk.page.ids.add(value)
         if element.tag in _BLOCKS:
             self._end_block()
             self._inside(element)
@@ -88,40 +93,37 @@ class Walk(UnescapeTreeprocessor):
             self.run_of_text.append((element, ""))
             return
         if element.text:
-            self._text(element, "text")
+            self._text(element, "text", element.text)
         elif len(element) and element[0].tag in _BLOCKS:
             element.text = "\n"
         for child in element:
             self._visit(child)
-            if child.tail:
-                self._text(child, "tail")
+            if child.tail == "\n" and child.tag in _BLOCKS:
+                self.run_of_text.append((child, "tail"))  # is between two blocks, and stays
+            elif child.tail:
+                self._text(child, "tail", child.tail)
 
     # --- text
 
-    def _text(self, element: Element, place: str) -> None:
-        text: str = getattr(element, place)
+    def _text(self, element: Element, place: str, text: str) -> None:
         if "\x02" in text:
             text = self._without_backslashes(text)
             setattr(element, place, text)
             text = self._restored(text)
         if "\n" in text:
             self.broken = True
-        self.desk.page.characters += sum(map(len, text.split()))
+        self.seen.append(text)
         self.run_of_text.append((element, place))
 
     def _without_backslashes(self, text: str) -> str:
         return self.RE.sub(lambda m: ASTERISK if m[1] == "42" else literal(chr(int(m[1]))), text)
 
-    def _undo_backslashes(self, element: Element) -> None:
-        for name, value in element.items():
-            if "\x02" in value:
-                element.set(name, self._without_backslashes(value))
-
     def _end_block(self) -> None:
         if self.broken:
             self._join_lines()
             self.broken = False
-        self.run_of_text.clear()
+        if self.run_of_text:
+            self.run_of_text.clear()
 
     def _join_lines(self) -> None:
         """Take the soft line breaks out of a block, seen as one text."""
