@@ -19,10 +19,6 @@ help: ## Show this list
 build: .venv/.runs ## Build the sample site into public/
 	@$(BIN)/ssg build
 
-.PHONY: serve
-serve: .venv/.runs ## Preview the sample site, rebuilt on every change
-	@$(BIN)/ssg serve
-
 .PHONY: test
 test: .venv/.tests $(NODE) ## Run every test (installs what the tests need)
 	@tests/web/system.sh chromium driver font java

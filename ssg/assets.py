@@ -53,6 +53,12 @@ def load_assets(folders: tuple[Path, ...], addresses: Addresses) -> Assets:
     return Assets({n: addresses.href(p) for n, p in paths.items()}, tuple(files))
 
 
+def static_paths(folders: tuple[Path, ...]) -> list[str]:
+    """The paths at which the files of `static/` are published."""
+    names = {name for folder in folders for name, _ in _files(folder)}
+    return sorted(n.removeprefix("static") for n in names if n.startswith("static/"))
+
+
 def _files(folder: Path) -> list[tuple[str, Path]]:
     """Regular files by their name in the folder; hidden files and editors' litter stay out."""
     found = []

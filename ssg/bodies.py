@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ssg.assets import static_paths
 from ssg.errors import Problem
 from ssg.gather import Kit, Library
 from ssg.markdown import Renderer, Wording
@@ -12,6 +13,7 @@ from ssg.parallel import spread
 from ssg.phrases import phrases
 from ssg.resolve import categories
 from ssg.site import Cards, byline, terms_of
+from ssg.theme import folders
 
 FIXED_LISTS = tuple(
     f"/{name}"
@@ -99,8 +101,8 @@ def references(library: Library, kit: Kit, cards: Cards) -> References:
 
 
 def lists(library: Library, kit: Kit) -> Iterator[Term]:
-    """The lists that a body may link to by their address, as terms."""
-    for name in FIXED_LISTS:
+    """The lists and files that a body may link to by their address, as terms."""
+    for name in (*FIXED_LISTS, *static_paths(folders(kit.root, "assets"))):
         url = kit.addresses.href(name)
         yield Term(taxonomy="", name=kit.config.title, slug="", path=name, url=url)
     yield from categories(kit.config, kit.addresses)

@@ -135,6 +135,7 @@ def new(
 ) -> None:
     from ssg.config import find_site, load_config
     from ssg.scaffold import new_post, proposed_slug
+    from ssg.text import is_blank
     from ssg.urls import slugify
 
     with explained(lang, debug):
@@ -142,10 +143,14 @@ def new(
         config = load_config(root)
         now = datetime.now(UTC).astimezone(config.zone)
         names = [c.name for c in config.categories]
+        if is_blank(title):
+            raise click.BadParameter(_pick(lang, "題名が空です。", "The title is empty."))
         if category and category not in names:
-            raise click.BadParameter(", ".join(names), param_hint="--category")
+            known = _pick(lang, "使えるのは {} です。", "There are: {}.").format(", ".join(names))
+            raise click.BadParameter(known, param_hint="--category")
         if slug is not None and (better := slugify(slug)) != slug:
-            raise click.BadParameter(f"{slug} → {better}", param_hint="--slug")
+            known = _pick(lang, "使えるのは、たとえば {} です。", "Use for example {}.")
+            raise click.BadParameter(known.format(better or "my-post"), param_hint="--slug")
         chosen = slug or proposed_slug(title, now)
         path = new_post(root, config, title, layout, chosen, category, now)
         click.echo(_pick(lang, f"{path} を作りました。", f"Made {path}."))
@@ -323,7 +328,7 @@ def _summary(lang: str, report: Report) -> str:
             lang,
             f"{output} に{report.pages:,}ページを書き出しました"
             f"（記事{report.posts:,}本、{report.seconds:.1f}秒）。",
-            f"{report.pages:,} pages in {output} ({report.posts:,} posts, {report.seconds:.1f} s).",
+            f"{report.pages:,} pages in {output} (posts: {report.posts:,}; {report.seconds:.1f} s).",
         )
     ]
     names = {

@@ -338,7 +338,7 @@ def load_config(root: Path, base_url: str | None = None) -> Config:
 
 
 def _bad_labels(raw: Map) -> list[Problem]:
-    known = LABELS.get(raw.get("language", ""), LABELS["ja"])
+    known = LABELS.get(str(raw.get("language")), LABELS["ja"])
     found = []
     for key, text in _mapping(raw, "labels"):
         place = position(raw, ("labels", key), key=key not in known)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from ssg.model import Card, Headline, Link, Story, Term
 from ssg.navigation import shares
+from ssg.periods import WEEK, period_of
 from ssg.planning import Page, Planner, newest
 from ssg.site import Article, tell
 from ssg.trends import Rise, mentions, rising, weekly
@@ -147,16 +148,17 @@ def trend_pages(planner: Planner) -> Iterator[Page]:
         for taxonomy in _TREND_TAXONOMIES
     }
     last = line[0].post.date.date()
-    sundays = _sundays(line[-1].post.date.date(), last)
+    sundays = _sundays((a.post.date.date() for a in line), last)
     home = planner.addresses.href("/trends/")
     history = tuple(
-        Link(name=_week_title(planner, end), url=f"{home}{_week(end)}/") for end in sundays
+        Link(name=_week_title(planner, end), url=f"{home}{period_of(end, WEEK)}/")
+        for end in sundays
     )
     title = Headline(text=planner.label("trends_title"))
     window = planner.config.trend_days
     yield trend_page(planner, "/trends/", title, last, window, days, history)
     for end in sundays:
-        path, heading = f"/trends/{_week(end)}/", Headline(text=_week_title(planner, end))
+        path, heading = f"/trends/{period_of(end, WEEK)}/", Headline(text=_week_title(planner, end))
         yield trend_page(planner, path, heading, end, 7, days, history)
 
 
@@ -209,16 +211,10 @@ def chart_points(values: Sequence[int]) -> str:
     )
 
 
-def _sundays(first: date, last: date) -> tuple[date, ...]:
-    """The ends of the whole ISO weeks from `first` to `last`, newest first."""
-    end = last - timedelta(days=last.isoweekday() % 7)
-    count = max(0, (end - first).days // 7 + 1)
-    return tuple(end - timedelta(days=7 * n) for n in range(count))
-
-
-def _week(end: date) -> str:
-    year, week, _ = end.isocalendar()
-    return f"{year}-W{week:02}"
+def _sundays(days: Iterable[date], last: date) -> tuple[date, ...]:
+    """The ends of the ISO weeks of these days that are over on `last`, newest first."""
+    ends = {day + timedelta(days=7 - day.isoweekday()) for day in days}
+    return tuple(sorted((end for end in ends if end <= last), reverse=True))
 
 
 def _week_title(planner: Planner, end: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -11,7 +11,8 @@ from ssg.config import DigestRule
 from ssg.model import Headline, Link, Story, Term
 from ssg.periods import WEEK, first_day, last_day, month_of, period_of
 from ssg.planning import Page, Planner, newest
-from ssg.site import Article, tell
+from ssg.site import Article, tell, terms_of
+from ssg.text import fold
 from ssg.views import (
     Count,
     Digest,
@@ -22,6 +23,8 @@ from ssg.views import (
     FeedItem,
     ScoreCount,
 )
+
+Wanted = Mapping[str, frozenset[Term]]
 
 TERMS = 8
 FEED_STORIES = 10
@@ -35,18 +38,26 @@ def digest_pages(planner: Planner) -> Iterator[Page]:
             yield from editions.pages()
 
 
-def belongs(article: Article, rule: DigestRule) -> bool:
+def belongs(article: Article, rule: DigestRule, wanted: Wanted) -> bool:
     """Whether a digest takes a brief."""
-    post, card = article.post, article.card
+    card = article.card
     if card.score < rule.score or (rule.media and card.media not in rule.media):
         return False
+    terms = terms_of(article.post)
+    return all(not named.isdisjoint(terms) for named in wanted.values())
+
+
+def wanted_terms(planner: Planner, rule: DigestRule) -> Wanted:
+    """The terms that a digest names, however they are spelled; a company also by its aliases."""
+    aliases = {fold(a): fold(c.name) for c in planner.companies.values() for a in c.aliases}
+    wanted = {}
     for taxonomy, names in rule.names.items():
-        terms = post.terms.get(taxonomy, ())
-        if taxonomy == "categories":
-            terms = (post.category,) if post.category else ()
-        if not any(t.name in names for t in terms):
-            return False
-    return True
+        folded = {fold(name) for name in names}
+        if taxonomy == "companies":
+            folded |= {aliases[name] for name in folded & aliases.keys()}
+        terms = (t for t in planner.site.by_term if t.taxonomy == taxonomy)
+        wanted[taxonomy] = frozenset(t for t in terms if fold(t.name) in folded)
+    return wanted
 
 
 def by_period(articles: Iterable[Article], every: str) -> dict[str, list[Article]]:
@@ -69,7 +80,8 @@ class Editions:
         self.planner = planner
         self.rule = rule
         self.home = f"/{rule.slug}/"
-        taken = [a for a in planner.site.briefs if belongs(a, rule)]
+        wanted = wanted_terms(planner, rule)
+        taken = [a for a in planner.site.briefs if belongs(a, rule, wanted)]
         self.periods = {p: best_first(a) for p, a in by_period(taken, rule.every).items()}
         self.digests = [self._digest(p, a) for p, a in self.periods.items()]
         name = planner.label("digest_feed_title", label=rule.label)

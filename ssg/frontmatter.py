@@ -42,7 +42,7 @@ from ssg.yamldoc import Location, Map, Scalar, Seq, YamlError, load, position
 
 MAX_BYTES = 64 * 1024
 _RULE = re.compile("[\\s\u200b]*(?:-{2,}|[-－ー—―–‐‑−]{2,})\\s*")
-_HEADING = re.compile(r"#+ (?![\w-]+:)")
+_HEADING = re.compile(r"##+ ")
 _AMBIGUOUS = frozenset(("no", "yes", "on", "off", "y", "n", "true", "false"))
 
 

@@ -38,6 +38,7 @@ from ssg.extensions.mended import (
 from ssg.extensions.page import Desk, Finding, Page, Wording
 from ssg.extensions.rawhtml import RawHtml
 from ssg.extensions.scanner import Scanner
+from ssg.extensions.serial import written
 from ssg.extensions.walk import Walk
 from ssg.model import Body, Image, References
 from ssg.text import line_and_column
@@ -163,7 +164,7 @@ class Engine:
         for processor in self.md.treeprocessors:
             changed = processor.run(root)
             root = root if changed is None else changed
-        html = self.md.serializer(root)[len("<div>") : -len("</div>")]
+        html = written(root)[len("<div>") : -len("</div>")]
         for last in self.md.postprocessors:
             html = last.run(html)
         return html.strip()

@@ -74,7 +74,7 @@ def _shortened(slug: str) -> str:
         if len((kept + grapheme + tail).encode()) > MAX_SLUG_BYTES:
             break
         kept += grapheme
-    return kept.rstrip("-") + tail
+    return (kept.rstrip("-_") + tail).lstrip("-")
 
 
 def short_hash(text: str) -> str:

@@ -98,6 +98,7 @@ class Cards:
             if text:
                 SubElement(words, "span", {"class": f"card-link-{name}"}).text = literal(text)
         if card.image:
+            self.desk.page.show(card.image)
             paragraph.append(picture(card.image, "", _CARD_SIZES, "card-link-image"))
 
     def _bare(self, paragraph: Element, address: str) -> None:

@@ -153,6 +153,7 @@ class DirectiveProcessor(BlockProcessor):
         rel = "sponsored nofollow noopener"
         link = SubElement(line, "a", {"href": literal(partner.url), "rel": rel})
         if partner.image:
+            self.desk.page.show(partner.image)
             link.append(picture(partner.image, partner.image.alt or partner.text))
         else:
             link.text = AtomicString(literal(partner.text))

@@ -17,6 +17,7 @@ _RULE = re.compile(r"(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,}")
 _HEADING = re.compile(r"#{1,6}[ \u3000]")
 _SEPARATOR = re.compile(r" *(?=.*\|)\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
 _NOT_A_PIPE = re.compile(r"`[^`]*`|\\.")
+_begins_text = re.compile(r"(?![ \x02>*+\-_#0-9]|\s*$)").match
 _LEVEL = "    "
 _DEEPEST = 20  # of lists and of quotes; what is deeper stays at this level
 
@@ -63,6 +64,9 @@ class Layout:
     def _line(self, at: int) -> int:
         """Lay out the block that begins at a line; the index of the line after it."""
         line = self.lines[at]
+        if not self.items and _begins_text(line) and "|" not in line:
+            self._plain_text(line)
+            return at + 1
         body = line.lstrip(" ")
         if not body or body.isspace():
             self._gap()
@@ -77,6 +81,12 @@ class Layout:
                 return at + 1
         self._text(line, body, indent)
         return at + 1
+
+    def _plain_text(self, line: str) -> None:
+        """Take a line that can only be text, outside of lists."""
+        if self.before is Before.BLANK:
+            self.before, self.base = Before.TEXT, 0
+        self.out.append(line)
 
     def _is_block(self, body: str, indent: int) -> bool:
         """Lay out a line that is no text, if it is none."""

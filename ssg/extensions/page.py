@@ -73,6 +73,11 @@ class Page:
     sponsored: bool = False
     players: bool = False
 
+    def show(self, image: Image) -> None:
+        """Note a picture that the page shows, unless it is one that the theme draws."""
+        if image.source:
+            self.images[image.source] = None
+
     def report(self, code: str, offset: int = -1, **blanks: str) -> None:
         self.findings.append(Finding(code, offset, blanks))
 

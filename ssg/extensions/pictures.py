@@ -70,8 +70,7 @@ class Pictures:
         except PictureError as e:
             self.desk.page.report(e.code, offset, **e.blanks)
             return
-        if found.source:
-            self.desk.page.images[found.source] = None
+        self.desk.page.show(found)
         width = img.attrib.pop("width", "")
         dress(img, found, f"(min-width: {width}px) {width}px, 100vw" if width else SIZES)
         if width:

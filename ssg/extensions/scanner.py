@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 from html import unescape
+from itertools import accumulate
 
 from ssg.extensions import directives
 from ssg.extensions.fences import code_block
@@ -23,6 +24,8 @@ _VERBATIM = re.compile(r" {0,3}<(?:(pre|script|style|textarea|svg|math)\b|!--)",
 _NOTE = re.compile(r" {0,3}\[\^([^\]]*)\]:")
 _NOTE_USE = re.compile(r"(?<!!)\[\^([^\]\s]+)\](?!:)")
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\\[")
+# How a line begins that holds no block, no item of a list, and has no indent.
+_begins_text = re.compile(r"(?![ \t]|\s*(?:[>:：<*+\-\d]|$))").match
 
 
 class Scanner:
@@ -42,11 +45,11 @@ class Scanner:
 
     def run(self) -> str:
         """The source laid out for Python-Markdown."""
+        starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
         at = 0
         while at < len(self.lines):
-            after = self._line(at, self.lines[at])
-            self.offset += sum(map(len, self.lines[at:after])) + after - at
-            at = after
+            self.offset = starts[at]
+            at = self._line(at, self.lines[at])
         self._close_all(0)
         for name, offset in self.uses:
             if name not in self.notes:
@@ -57,6 +60,9 @@ class Scanner:
 
     def _line(self, at: int, line: str) -> int:
         """Read the block that begins at a line; the index of the line after it."""
+        if _is_text(line):
+            self._paragraph(line)
+            return at + 1
         bare = line.lstrip(" \t>")
         if bare.startswith(("```", "~~~")) and (match := _FENCE.match(line)):
             if self._is_block(len(match[2].expandtabs(4))):
@@ -81,6 +87,14 @@ class Scanner:
     def _is_block(self, indent: int) -> bool:
         """Whether a line at an indent is not inside indented code."""
         return self.in_list or indent - self.open[-1].indent < 4
+
+    def _paragraph(self, line: str) -> None:
+        """Take a line of text as `_text` would."""
+        if self.after_blank:
+            self.after_blank = self.in_list = False
+        block = self.open[-1]
+        block.lines.append(line)
+        block.offsets.append(self.offset)
 
     def _text(self, line: str) -> None:
         line = line.expandtabs(4)
@@ -224,6 +238,13 @@ class Scanner:
         for kind in reversed(list(directives.rough_kinds(self.lines))):
             counts.append(counts[-1] + {"open": 1, "": 0}.get(kind, -1))
         return counts[::-1]
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line is text of a paragraph for sure, without code, links and notes."""
+    return bool(_begins_text(line)) and not (
+        "`" in line or "~" in line or "[" in line or "\t" in line
+    )
 
 
 def _closes(line: str, mark: str) -> bool:

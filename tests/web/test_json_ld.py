@@ -50,7 +50,7 @@ def test_every_script_is_json_of_schema_org(built: Built) -> None:
             assert thing["@type"], path
 
 
-def test_a_post_is_a_blog_posting(built: Built, subtests: pytest.Subtests) -> None:
+def test_a_post_is_an_article(built: Built, subtests: pytest.Subtests) -> None:
     assert built.articles
     for path, page in built.articles.items():
         with subtests.test(path):
@@ -58,7 +58,7 @@ def test_a_post_is_a_blog_posting(built: Built, subtests: pytest.Subtests) -> No
 
 
 def check_post(built: Built, page: HtmlElement) -> None:
-    post = one(page, "BlogPosting")
+    [post] = [t for t in things(page) if t["@type"] in {"BlogPosting", "NewsArticle"}]
     canonical = page.xpath("string(//link[@rel='canonical']/@href)")
     assert 0 < len(post["headline"]) <= 110
     assert post["description"]
