@@ -328,7 +328,8 @@ def _summary(lang: str, report: Report) -> str:
             lang,
             f"{output} に{report.pages:,}ページを書き出しました"
             f"（記事{report.posts:,}本、{report.seconds:.1f}秒）。",
-            f"{report.pages:,} pages in {output} (posts: {report.posts:,}; {report.seconds:.1f} s).",
+            f"{report.pages:,} pages in {output} "
+            f"(posts: {report.posts:,}; {report.seconds:.1f} s).",
         )
     ]
     names = {
