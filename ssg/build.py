@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
-
-import msgspec
 
 from ssg.assets import AssetFile, load_assets
 from ssg.bodies import Texts, render_bodies
 from ssg.cache import Cache
 from ssg.config import load_config
 from ssg.errors import ContentError, Problem
+from ssg.fresh import Options, Report, Snapshot, look, remember, settled
 from ssg.gather import Choice, Kit, Library, gather, missing_seller
 from ssg.images import Pictures, Variant
 from ssg.messages import severity
 from ssg.model import Frozen
 from ssg.navigation import dead_entries, site_view
-from ssg.output import Stage, check_output, disk_errors, lock
+from ssg.output import Stage, check_output, disk_errors, lock, manifest_id
 from ssg.pages import plan_pages
 from ssg.planning import Page, Planner
 from ssg.press import Progress, claims, drawings, print_pages, print_pictures, variants
@@ -30,30 +28,6 @@ from ssg.theme import folders
 from ssg.urls import Addresses, output_file
 
 T = TypeVar("T")
-
-
-class Options(Frozen, frozen=True):
-    """What the command line decides. `jobs` is the number of processes."""
-
-    output: Path
-    base_url: str | None = None
-    drafts: bool = False
-    future: bool = False
-    strict: bool = False
-    jobs: int = 1
-    now: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
-
-
-class Report(Frozen, frozen=True):
-    """How a build went. `held_back` maps sources to the reason; `phases` are seconds."""
-
-    output: str
-    pages: int
-    posts: int
-    held_back: dict[str, str]
-    seconds: float
-    phases: dict[str, float]
-    warnings: tuple[Problem, ...]
 
 
 class Edition(Frozen, frozen=True):
@@ -71,9 +45,10 @@ class Edition(Frozen, frozen=True):
         yield from self.files
         yield from self.pictures
 
-    def names(self) -> list[str]:
-        """The files of the output, relative to it."""
-        return [output_file(item.path) for item in self.items()]
+    @property
+    def html(self) -> int:
+        """How many of them are pages that people read."""
+        return sum(output_file(page.path).endswith(".html") for page in self.pages)
 
 
 def build(root: Path, options: Options, progress: Progress = lambda *_: None) -> Report:
@@ -82,6 +57,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
     Raises an SsgError with every problem found; the old output is then untouched.
     """
     clock, findings = Clock(), Findings(strict=options.strict)
+    files, began = look(root), time.time_ns()
     check_output(root, options.output)
     kit = equip(root, options.base_url)
     choice = Choice(now=options.now, drafts=options.drafts, future=options.future)
@@ -100,18 +76,30 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
         findings.add(dead_entries(kit.config, (item.path for item in edition.items())))
         findings.stop_at_errors()
         clock.lap("plan")
-        publish(edition, options, cache, findings, progress)
+        changed = publish(edition, options, cache, findings, progress)
         clock.lap("pages")
-
-    return Report(
-        output=str(options.output),
-        pages=sum(name.endswith(".html") for name in edition.names()),
-        posts=len(site.articles),
-        held_back=library.held_back,
-        seconds=clock.total(),
-        phases=clock.phases,
-        warnings=findings.warnings(),
-    )
+        report = Report(
+            output=str(options.output),
+            pages=edition.html,
+            posts=len(site.articles),
+            changed=changed,
+            held_back=library.held_back,
+            seconds=clock.total(),
+            phases=clock.phases,
+            warnings=findings.warnings(),
+        )
+        remember(
+            cache,
+            Snapshot(
+                settings=options.settings,
+                files=settled(files, began),
+                manifest=manifest_id(options.output),
+                since=library.since,
+                until=library.until,
+                report=report,
+            ),
+        )
+    return report
 
 
 def equip(root: Path, base_url: str | None) -> Kit:
@@ -146,23 +134,27 @@ def compose(site: Site, kit: Kit, cards: Cards, texts: Texts, library: Library) 
 
 def publish(
     edition: Edition, options: Options, cache: Cache, findings: Findings, progress: Progress
-) -> None:
-    """Print the edition beside the old output and exchange the two, unless there is an error."""
+) -> int:
+    """Print the edition beside the old output and exchange the two, unless there is an error.
+
+    Returns how many files are not as they were.
+    """
     stage = Stage(options.output)
+    write, jobs = stage.write, options.jobs
     try:
-        findings.add(
-            print_pages(
-                edition.pages, edition.theme, edition.shared, stage.write, options.jobs, progress
-            )
+        files = findings.take(
+            print_pages(edition.pages, edition.theme, edition.shared, write, jobs, progress)
         )
-        findings.add(print_pictures(edition.pictures, cache, stage.write, options.jobs, progress))
+        files |= findings.take(print_pictures(edition.pictures, cache, write, jobs, progress))
         findings.stop_at_errors()
         for file in edition.files:
-            stage.write(output_file(file.path), file.data)
-        stage.publish(edition.names())
+            name = output_file(file.path)
+            files[name] = write(name, file.data)
+        changed = stage.publish(files)
     finally:
         stage.discard()
-    cache.keep_only({v.path for v in edition.pictures})
+    cache.keep_pictures({v.path for v in edition.pictures})
+    return changed
 
 
 class Findings:

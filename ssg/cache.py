@@ -33,9 +33,9 @@ class Cache:
     def put(self, key: str, value: bytes) -> None:
         self._rows("INSERT OR REPLACE INTO blobs VALUES (?, ?)", key, value)
 
-    def keep_only(self, keys: set[str]) -> None:
-        """Forget what this build did not use."""
-        for (key,) in self._rows("SELECT key FROM blobs"):
+    def keep_pictures(self, keys: set[str]) -> None:
+        """Forget the pictures that this build did not use; their keys begin with `/`."""
+        for (key,) in self._rows("SELECT key FROM blobs WHERE key LIKE '/%'"):
             if key not in keys:
                 self._rows("DELETE FROM blobs WHERE key = ?", key)
 

@@ -19,7 +19,7 @@ from ssg import __version__
 from ssg.errors import Problem, SsgError
 
 if TYPE_CHECKING:
-    from ssg.build import Report
+    from ssg.fresh import Report
 
 DEFECT = 70
 INTERRUPTED = 130
@@ -133,13 +133,13 @@ def new(
     site: Path | None,
     debug: bool,
 ) -> None:
-    from ssg.config import find_site, load_config
+    from ssg.config import load_config
     from ssg.scaffold import new_post, proposed_slug
     from ssg.text import is_blank
     from ssg.urls import slugify
 
     with explained(lang, debug):
-        root = _root(site, find_site)
+        root = _root(site)
         config = load_config(root)
         now = datetime.now(UTC).astimezone(config.zone)
         names = [c.name for c in config.categories]
@@ -203,6 +203,11 @@ def new(
     show_default=True,
     help=says("結果の形。json は道具のためです。", "How to report; json is for tools."),
 )
+@click.option(
+    "--clean",
+    is_flag=True,
+    help=says("前回の結果を使わず、初めから作ります。", "Forget the last build and begin anew."),
+)
 @click.option("--quiet", is_flag=True, help=says("誤りだけを出します。", "Show errors only."))
 @click.option(
     "--now",
@@ -221,34 +226,32 @@ def build(
     strict: bool,
     jobs: int | None,
     form: str,
+    clean: bool,
     quiet: bool,
     now: datetime | None,
     site: Path | None,
     debug: bool,
 ) -> None:
-    from ssg.build import Options
-    from ssg.build import build as run
-    from ssg.config import find_site, load_config, site_url
+    from ssg.fresh import Options, unchanged
     from ssg.parallel import available
 
     with explained(lang, debug, form), _progress(quiet or form == "json") as progress:
-        root = _root(site, find_site)
-        if base_url is not None:
-            try:
-                base_url = site_url(base_url)
-            except ValueError:
-                raise click.BadParameter(base_url, param_hint="--base-url") from None
-        moment = now.replace(tzinfo=load_config(root).zone) if now else datetime.now(UTC)
+        root = _root(site)
         options = Options(
             output=root / output,
-            base_url=base_url,
+            base_url=_address(base_url),
             drafts=drafts,
             future=future,
             strict=strict,
             jobs=jobs or available(),
-            now=moment,
+            clean=clean,
+            now=_moment(now, root),
         )
-        report = run(root, options, progress)
+        report = unchanged(root, options)
+        if report is None:
+            from ssg.build import build as run
+
+            report = run(root, options, progress)
     if form == "json":
         click.echo(_as_json(lang, report.warnings, report))
     elif not quiet:
@@ -271,8 +274,29 @@ def _pick(lang: str, japanese: str, english: str) -> str:
     return japanese if lang == "ja" else english
 
 
-def _root(site: Path | None, find: Callable[[Path], Path]) -> Path:
-    return find((site or Path.cwd()).resolve())
+def _root(site: Path | None) -> Path:
+    from ssg.theme import find_site
+
+    return find_site((site or Path.cwd()).resolve())
+
+
+def _address(base_url: str | None) -> str | None:
+    if base_url is None:
+        return None
+    from ssg.config import site_url
+
+    try:
+        return site_url(base_url)
+    except ValueError:
+        raise click.BadParameter(base_url, param_hint="--base-url") from None
+
+
+def _moment(now: datetime | None, root: Path) -> datetime:
+    if now is None:
+        return datetime.now(UTC)
+    from ssg.config import load_config
+
+    return now.replace(tzinfo=load_config(root).zone)
 
 
 @contextmanager
@@ -323,15 +347,7 @@ def _failure(lang: str, problems: tuple[Problem, ...]) -> str:
 
 def _summary(lang: str, report: Report) -> str:
     output = _near(report.output)
-    lines = [
-        _pick(
-            lang,
-            f"{output} に{report.pages:,}ページを書き出しました"
-            f"（記事{report.posts:,}本、{report.seconds:.1f}秒）。",
-            f"{report.pages:,} pages in {output} "
-            f"(posts: {report.posts:,}; {report.seconds:.1f} s).",
-        )
-    ]
+    lines = [_pick(lang, *_outcome(output, report))]
     names = {
         "draft": _pick(lang, "下書き", "drafts"),
         "future": _pick(lang, "公開日前", "future posts"),
@@ -349,6 +365,23 @@ def _summary(lang: str, report: Report) -> str:
         )
         lines.append(kept)
     return "\n".join(lines)
+
+
+def _outcome(output: str, report: Report) -> tuple[str, str]:
+    if not report.changed:
+        return (
+            f"変わったものはありません。{output} は最新です"
+            f"（{report.pages:,}ページ、記事{report.posts:,}本、{report.seconds:.1f}秒）。",
+            f"Nothing has changed: {output} is up to date "
+            f"(pages: {report.pages:,}, posts: {report.posts:,}; {report.seconds:.1f} s).",
+        )
+    return (
+        f"{output} に{report.pages:,}ページを書き出しました"
+        f"（記事{report.posts:,}本、変わったファイル{report.changed:,}個、"
+        f"{report.seconds:.1f}秒）。",
+        f"{report.pages:,} pages in {output} "
+        f"(posts: {report.posts:,}, changed files: {report.changed:,}; {report.seconds:.1f} s).",
+    )
 
 
 def _near(path: str) -> str:
@@ -375,7 +408,7 @@ def _as_json(lang: str, problems: tuple[Problem, ...], report: Report | None) ->
         )
     result: dict[str, Any] = {"ok": report is not None, "problems": rows}
     if report:
-        names = ("output", "pages", "posts", "held_back", "seconds", "phases")
+        names = ("output", "pages", "posts", "changed", "held_back", "seconds", "phases")
         result |= {name: getattr(report, name) for name in names}
     return json.dumps(result, ensure_ascii=False, indent=2)
 

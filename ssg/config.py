@@ -34,11 +34,11 @@ from ssg.frontmatter import KEYS
 from ssg.labels import LABELS
 from ssg.model import Axis, Frozen
 from ssg.text import nearest, visible
+from ssg.theme import NAME
 from ssg.urls import PERMALINK_PARTS, is_reserved, slugify
 from ssg.views import Analytics, Comments
 from ssg.yamldoc import Map, Scalar, YamlError, load, position
 
-NAME = "site.yaml"
 MOST = 1000
 PERMALINKS = {"posts": "/posts/:slug/", "news": "/news/:slug/", "pages": "/:slug/"}
 AXES = {
@@ -307,14 +307,6 @@ class WrittenSite(Written):
 
 
 # --- reading it ------------------------------------------------------------------------------
-
-
-def find_site(start: Path) -> Path:
-    """The folder that holds site.yaml: `start` or the nearest one above. Raises ConfigError."""
-    for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
-            return folder
-    raise ConfigError([problem("config/outside", NAME, 0, 0, folder=start)])
 
 
 def load_config(root: Path, base_url: str | None = None) -> Config:

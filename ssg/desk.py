@@ -9,6 +9,7 @@ from ssg.model import Card, Headline, Link, Story, Term
 from ssg.navigation import shares
 from ssg.periods import WEEK, period_of
 from ssg.planning import Page, Planner, newest
+from ssg.scores import mean_of
 from ssg.site import Article, tell
 from ssg.trends import Rise, mentions, rising, weekly
 from ssg.views import (
@@ -234,7 +235,7 @@ def company(planner: Planner, term: Term, articles: Sequence[Article]) -> Compan
         name=term.name,
         url=known.url if known else "",
         description=known.description if known else "",
-        average=round(sum(scores) / len(scores), 1) if scores else 0.0,
+        average=mean_of(scores),
         trend=Trend(
             term=term, now=weeks[-1], before=weeks[-2], weeks=weeks, points=chart_points(weeks)
         ),

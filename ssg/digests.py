@@ -11,6 +11,7 @@ from ssg.config import DigestRule
 from ssg.model import Headline, Link, Story, Term
 from ssg.periods import WEEK, first_day, last_day, month_of, period_of
 from ssg.planning import Page, Planner, newest
+from ssg.scores import mean_of
 from ssg.site import Article, tell, terms_of
 from ssg.text import fold
 from ssg.views import (
@@ -107,7 +108,7 @@ class Editions:
             first=first_day(period),
             last=last_day(period),
             count=len(articles),
-            average=round(sum(scores) / len(scores), 1) if scores else 0.0,
+            average=mean_of(scores),
             top=articles[0].post.title,
         )
 
@@ -151,7 +152,9 @@ class Editions:
         return Page(path, "digest.html", context, origin, True, newest(articles))
 
     def _stories(self, articles: Sequence[Article]) -> tuple[Story, ...]:
-        return tell([a.card for a in articles[: self.rule.top]])
+        """The best stories, each once; twice as many briefs are looked at."""
+        top = self.rule.top
+        return tell([a.card for a in articles[: 2 * top]])[:top]
 
     def _numbers(self, articles: Sequence[Article]) -> tuple[ScoreCount, ...]:
         counts = Counter(a.card.score for a in articles if a.card.score)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
@@ -36,7 +37,8 @@ class Kit(Frozen, frozen=True):
 
 class Library(Frozen, frozen=True):
     """All that is to be published, resolved. `held_back` maps other sources to the reason;
-    `broken` are sources that could not be read and yet may be linked to.
+    `broken` are sources that could not be read and yet may be linked to. From `since` until
+    `until` (seconds since 1970) the same posts are published.
     """
 
     posts: tuple[Post, ...]
@@ -45,6 +47,8 @@ class Library(Frozen, frozen=True):
     data: Data
     held_back: dict[str, str]
     broken: frozenset[str]
+    since: float = -math.inf
+    until: float = math.inf
 
 
 class Choice(Frozen, frozen=True):
@@ -70,6 +74,7 @@ def gather(kit: Kit, choice: Choice, jobs: int) -> tuple[Library, list[Problem]]
     dated = [*by_section["posts"], *by_section["news"], *by_section["pages"]]
     posts = _posts(dated, kit, authors, data, problems)
     held = {p.source: why for p in posts if (why := _why_held(p, choice))}
+    since, until = _validity(posts, choice)
     library = Library(
         posts=tuple(p for p in posts if p.source not in held),
         authors=authors,
@@ -77,6 +82,8 @@ def gather(kit: Kit, choice: Choice, jobs: int) -> tuple[Library, list[Problem]]
         data=data,
         held_back=held,
         broken=frozenset(s.path for s in sources) - {f.path for f in written},
+        since=since,
+        until=until,
     )
     return library, problems
 
@@ -90,6 +97,16 @@ def missing_seller(library: Library) -> list[Problem]:
 
 def _why_held(post: Post, choice: Choice) -> str:
     return withheld(post, choice.now, drafts=choice.drafts, future=choice.future)
+
+
+def _validity(posts: Iterable[Post], choice: Choice) -> tuple[float, float]:
+    """The moments around `now` at which a post appears or expires."""
+    moments = [p.expires for p in posts if p.expires and (choice.drafts or not p.draft)]
+    if not choice.future:
+        moments += [p.date for p in posts if choice.drafts or not p.draft]
+    past = [m.timestamp() for m in moments if m <= choice.now]
+    coming = [m.timestamp() for m in moments if m > choice.now]
+    return max(past, default=-math.inf), min(coming, default=math.inf)
 
 
 def _section(source: FrontMatter) -> str:

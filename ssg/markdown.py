@@ -21,7 +21,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from ssg.errors import Problem, problem
-from ssg.extensions import balance, places
+from ssg.extensions import balance, brackets, places
 from ssg.extensions.autolinks import Autolinks
 from ssg.extensions.blocks import Blocks
 from ssg.extensions.directives import DirectiveProcessor, restored
@@ -164,7 +164,7 @@ class Engine:
         for processor in self.md.treeprocessors:
             changed = processor.run(root)
             root = root if changed is None else changed
-        html = written(root)[len("<div>") : -len("</div>")]
+        html = self.md.serializer(root)[len("<div>") : -len("</div>")]
         for last in self.md.postprocessors:
             html = last.run(html)
         return html.strip()
@@ -176,6 +176,7 @@ class Engine:
 
 def _markdown(wording: Wording) -> Markdown:
     md = Markdown(output_format="html")
+    md.serializer = written
     Blocks.install(md)
     notes = Footnotes(wording)
     extensions = [
@@ -190,6 +191,7 @@ def _markdown(wording: Wording) -> Markdown:
     md.ESCAPED_CHARS += [":", "~", "@", "<"]
     md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
     md.parser.blockprocessors.register(Tables(md.parser, {}), "table", 75)
+    brackets.register(md)
     md.inlinePatterns.register(Autolinks(md), "bare_address", 85)
     known = md.treeprocessors["abbr"]
     assert isinstance(known, AbbrTreeprocessor)

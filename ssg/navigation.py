@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from ssg.config import NAME, Config, NavItem
+from ssg.config import Config, NavItem
 from ssg.errors import Problem, problem
 from ssg.model import Link, Term
 from ssg.site import Site
+from ssg.theme import NAME
 from ssg.urls import Addresses
 from ssg.views import Share, SiteView
 

@@ -12,11 +12,13 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from ssg.errors import BusyError, ConfigError, EnvironmentFault, problem
+from ssg.model import Frozen
 
 MANIFEST = ".ssg-manifest.json"
 LOCK_SECONDS = 10
@@ -72,6 +74,7 @@ class Stage:
 
     def __init__(self, output: Path) -> None:
         self.output = output
+        self.before = _manifest(output)
         self.folder = output.with_name(f".{output.name}.stage")
         self.aside = output.with_name(f".{output.name}.old")
         self._recover()
@@ -85,23 +88,50 @@ class Stage:
             if leftover.exists():
                 shutil.rmtree(leftover)
 
-    def write(self, name: str, data: bytes) -> None:
-        """A file of the new tree; `name` is relative, with `/`."""
+    def write(self, name: str, data: bytes) -> str:
+        """A file of the new tree; `name` is relative, with `/`. Returns the digest of its bytes.
+
+        A file that the old tree has with the same bytes is linked, not written again.
+        """
         file = self.folder / name
+        made = blake2b(data, digest_size=16).hexdigest()
+        if self.before.files.get(name) == made and self._linked(self.output / name, file):
+            return made
         try:
             file.write_bytes(data)
         except FileNotFoundError:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
+        return made
 
-    def publish(self, names: Iterable[str]) -> None:
-        """Exchange the trees. `names` are the files written; the others of the old output stay."""
-        ours = sorted(names)
-        self._carry_over(frozenset(ours))
-        self.write(MANIFEST, json.dumps({"files": ours}, ensure_ascii=False).encode())
+    def _linked(self, old: Path, new: Path) -> bool:
+        """Whether `new` is now a link to `old`; not when somebody changed it after the build."""
+        try:
+            if old.stat(follow_symlinks=False).st_mtime_ns > self.before.made:
+                return False
+            try:
+                os.link(old, new, follow_symlinks=False)
+            except FileNotFoundError:
+                new.parent.mkdir(parents=True, exist_ok=True)
+                os.link(old, new, follow_symlinks=False)
+        except OSError:
+            return False
+        return True
+
+    def publish(self, files: Mapping[str, str]) -> int:
+        """Exchange the trees. `files` are the digests of the files written, by name; what else
+        the old output holds stays. Returns how many files are not as they were.
+        """
+        self._carry_over(frozenset(files))
+        old = self.before.files
+        changed = sum(old.get(name) != made for name, made in files.items())
+        changed += len(old.keys() - files.keys())
+        text = json.dumps({"files": dict(sorted(files.items()))}, ensure_ascii=False)
+        self.write(MANIFEST, text.encode())
         _sync(self.folder)
         self._exchange()
         shutil.rmtree(self.folder, ignore_errors=True)
+        return changed
 
     def discard(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -109,7 +139,7 @@ class Stage:
     def _carry_over(self, ours: frozenset[str]) -> None:
         if not self.output.is_dir():
             return
-        known = ours | _manifest(self.output) | {MANIFEST}
+        known = ours | self.before.files.keys() | {MANIFEST}
         for folder, folders, files in os.walk(self.output, onerror=_raise):
             here = Path(folder)
             new = self.folder / here.relative_to(self.output)
@@ -135,12 +165,28 @@ class Stage:
             _sync(self.output.parent)
 
 
-def _manifest(output: Path) -> frozenset[str]:
-    """The files that the last build wrote."""
+class Manifest(Frozen, frozen=True):
+    """The files that the last build wrote, with their digests, and when (in ns)."""
+
+    files: dict[str, str] = {}
+    made: int = 0
+
+
+def _manifest(output: Path) -> Manifest:
+    file = output / MANIFEST
     try:
-        return frozenset(json.loads((output / MANIFEST).read_bytes())["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return frozenset()
+        files = json.loads(file.read_bytes())["files"]
+        return Manifest({str(k): str(v) for k, v in files.items()}, file.stat().st_mtime_ns)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest()
+
+
+def manifest_id(output: Path) -> str:
+    """What tells the output of one build from that of another; "" when there is none."""
+    try:
+        return blake2b((output / MANIFEST).read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
 
 
 def _raise(error: OSError) -> None:

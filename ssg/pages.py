@@ -30,6 +30,7 @@ from ssg.views import (
 
 SITEMAP_LIMIT = 50_000  # sitemaps.org, "Sitemap file limits"
 SITEMAPS = ("/sitemap.xml", "/news-sitemap.xml")
+FEEDS = {"/feed.xml": "rss.xml", "/atom.xml": "atom.xml", "/feed.json": "feed.json"}
 GROUP_CARDS = 3
 HOME_TAGS = 16
 HOME_BRIEFS = 8
@@ -178,8 +179,7 @@ def not_found(planner: Planner) -> Page:
 
 def feeds(planner: Planner) -> Iterator[Page]:
     newest = [a for a in planner.site.articles if a.post.feed][: planner.config.feed_items]
-    for name in ("/feed.xml", "/atom.xml", "/feed.json"):
-        layout = {"/feed.xml": "rss.xml", "/atom.xml": "atom.xml", "/feed.json": "feed.json"}
+    for name, layout in FEEDS.items():
         context = feed(
             planner.label("feed_title"),
             planner.config.tagline or planner.config.title,
@@ -190,7 +190,7 @@ def feeds(planner: Planner) -> Iterator[Page]:
             planner.addresses,
             whole=True,
         )
-        yield Page(name, f"feeds/{layout[name]}", context, "feed")
+        yield Page(name, f"feeds/{layout}", context, "feed")
     for term, articles in planner.site.by_term.items():
         yield planner.summary_feed(term.path, planner.term_title(term), articles)
     for author in planner.site.authors:

@@ -18,7 +18,7 @@ from ssg.site import Cards, Site
 from ssg.templates import Theme
 from ssg.urls import output_file
 
-Write = Callable[[str, bytes], None]
+Write = Callable[[str, bytes], str]
 Progress = Callable[[str, int, int], None]
 
 
@@ -51,25 +51,29 @@ def print_pages(
     write: Write,
     jobs: int,
     progress: Progress,
-) -> list[Problem]:
-    """Render and write every page; `shared` are the variables that all layouts see."""
+) -> tuple[dict[str, str], list[Problem]]:
+    """Render and write every page; `shared` are the variables that all layouts see.
 
-    def work(page: Page) -> list[Problem]:
+    Returns the digest of each file by its name.
+    """
+
+    def work(page: Page) -> tuple[str, list[Problem]]:
         context = page.context
         variables = {name: getattr(context, name) for name in context.__struct_fields__}
         try:
             text = theme.render(page.layout, {**shared, **variables}, page.origin)
         except ContentError as e:
-            return list(e.problems)
-        write(output_file(page.path), text.encode())
-        return []
+            return "", list(e.problems)
+        return write(output_file(page.path), text.encode()), []
 
+    files: dict[str, str] = {}
     problems: dict[tuple[str, int, str], Problem] = {}
-    for done, wrong in enumerate(spread(work, pages, jobs), 1):
-        progress("pages", done, len(pages))
+    for page, (made, wrong) in zip(pages, spread(work, pages, jobs), strict=True):
+        files[output_file(page.path)] = made
+        progress("pages", len(files), len(pages))
         for one in wrong:  # a mistake in a layout is the same on every page: the first is enough
             problems.setdefault((one.path, one.line, one.code), one)
-    return list(problems.values())
+    return files, list(problems.values())
 
 
 # --- files ----------------------------------------------------------------------------------
@@ -106,26 +110,29 @@ def _sources(site: Site) -> list[str]:
 
 def print_pictures(
     wanted: Sequence[Variant], cache: Cache, write: Write, jobs: int, progress: Progress
-) -> list[Problem]:
-    """Write every variant; those that a build made before come from the cache."""
-    missing = []
+) -> tuple[dict[str, str], list[Problem]]:
+    """Write every variant; those that a build made before come from the cache.
+
+    Returns the digest of each file by its name.
+    """
+    files: dict[str, str] = {}
     problems: list[Problem] = []
+    missing = []
     for variant in wanted:
         data = cache.get(variant.path)
         if data is None:
             missing.append(variant)
         else:
-            write(output_file(variant.path), data)
-    for done, (variant, made) in enumerate(
-        zip(missing, spread(_encoded, missing, jobs, worth_it=2), strict=True), 1
-    ):
+            files[output_file(variant.path)] = write(output_file(variant.path), data)
+    made_of = zip(missing, spread(_encoded, missing, jobs, worth_it=2), strict=True)
+    for done, (variant, made) in enumerate(made_of, 1):
         progress("pictures", done, len(missing))
         if isinstance(made, bytes):
             cache.put(variant.path, made)
-            write(output_file(variant.path), made)
+            files[output_file(variant.path)] = write(output_file(variant.path), made)
         else:
             problems.append(made)
-    return problems
+    return files, problems
 
 
 def _encoded(variant: Variant) -> bytes | Problem:

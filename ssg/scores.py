@@ -19,3 +19,9 @@ def score(axes: Sequence[Axis], values: Mapping[str, int], words: Mapping[int, s
 def total_of(weighted: Sequence[tuple[int, int]]) -> int:
     """The weighted mean of (weight in percent, value), rounded half up in whole numbers."""
     return (sum(weight * value for weight, value in weighted) + 50) // 100
+
+
+def mean_of(totals: Sequence[int]) -> float:
+    """The mean of several totals to one decimal, half up; 0 when there are none."""
+    count = len(totals)
+    return (20 * sum(totals) + count) // (2 * count) / 10 if count else 0.0

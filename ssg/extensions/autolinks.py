@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -46,9 +47,7 @@ class Autolinks(InlineProcessor):
 
     def _tag(self, number: str) -> str:
         """The HTML that an inline placeholder stands for, or ""."""
-        inline = self.md.treeprocessors["inline"]
-        assert isinstance(inline, Inline)
-        node = inline.stashed_nodes.get(number)
+        node = cast(Inline, self.md.treeprocessors["inline"]).stashed_nodes.get(number)
         match = HTML_PLACEHOLDER_RE.match(node) if isinstance(node, str) else None
         return str(self.md.htmlStash.rawHtmlBlocks[int(match[1])]).lower() if match else ""
 

@@ -23,18 +23,18 @@ from markdown.inlinepatterns import (
 )
 
 _BRACKET = re.compile(r"[\[\]]")
+_ENDS_OF_A_LINK = ")\"'"  # Python-Markdown takes a bracket in an open title for its end, too
 
 
 class _Brackets(LinkInlineProcessor):
     text = ""
-    # For each `[` that was looked at, by its distance from the end of `text`: where its `]` is,
-    # likewise, or 0. What a pattern replaces before it does not move that.
+    # For each `[` that was looked at, by its distance from the end of `text`: that of its `]`, or
+    # 0. It still holds when a pattern has replaced what stands before.
     closings: dict[int, int]
 
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:
-        if not self.text.endswith(data[index - 1 :]):
-            self.closings = {}
-        self.text = data
+        if data is not self.text and not self.text.endswith(data[index - 1 :]):
+            self.text, self.closings = data, {}
         left = len(data) - index + 1
         if left not in self.closings:
             self._look(data, index - 1)
@@ -55,13 +55,9 @@ class _Brackets(LinkInlineProcessor):
                     return
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
-        if data.find(")", index) < 0:
+        if all(data.find(sign, index) < 0 for sign in _ENDS_OF_A_LINK):
             return "", None, index, False
         return super().getLink(data, index)
-
-
-class _Link(_Brackets, LinkInlineProcessor):
-    pass
 
 
 class _Image(_Brackets, ImageInlineProcessor):
@@ -88,7 +84,7 @@ def register(md: Markdown) -> None:
     """Take the places of Python-Markdown's patterns for links and pictures."""
     patterns = md.inlinePatterns
     patterns.register(_Reference(REFERENCE_RE, md), "reference", 170)
-    patterns.register(_Link(LINK_RE, md), "link", 160)
+    patterns.register(_Brackets(LINK_RE, md), "link", 160)
     patterns.register(_Image(IMAGE_LINK_RE, md), "image_link", 150)
     patterns.register(_ImageReference(IMAGE_REFERENCE_RE, md), "image_reference", 140)
     patterns.register(_ShortReference(REFERENCE_RE, md), "short_reference", 130)

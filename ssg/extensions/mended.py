@@ -84,6 +84,13 @@ class Footnotes(FootnoteExtension):
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:
         return super().makeFootnoteRefId(_without_spaces(id), found)
 
+    def unique_ref(self, reference: str, found: bool = False) -> str:
+        """`fnref:1`, then `fnref2:1`: counted, where Python-Markdown tries all numbers."""
+        if not found:
+            return reference
+        count = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        return reference if count == 1 else reference.replace("fnref", f"fnref{count}", 1)
+
     def makeFootnotesDiv(self, root: Element) -> Element | None:
         notes = super().makeFootnotesDiv(root)
         if notes is not None:

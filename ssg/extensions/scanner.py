@@ -107,7 +107,7 @@ class Scanner:
             elif self.after_blank and not line.startswith(" "):
                 self.in_list = False
             self.after_blank = False
-            if "[^" in line:
+            if "[^" in line and "]" in line:
                 self._footnotes(line)
         self._emit(line)
 
