@@ -45,8 +45,8 @@ SIGNS = {
     "entity": "&",
     "em_strong": "",  # one of several: the pattern looks for itself
 }
-# A part of each sign, the delimiters of emphasis, and the beginning of a placeholder.
-any_sign = re.compile(r"[`\\\[\]:@<&*_~\x02]|  \n").search
+# A character of each sign but one, the delimiters of emphasis, the beginning of a placeholder.
+_sign = re.compile(r"[`\\\[\]:@<&*_~\x02]").search
 _TO_REFERENCES = ("reference", "image_reference", "short_reference", "short_image_ref")
 
 
@@ -196,6 +196,11 @@ class Inline(Treeprocessor):
             if child.text and INLINE_PLACEHOLDER_PREFIX in child.text:
                 text, child.text = child.text, None
                 child[:0] = self._elements(text, child)
+
+
+def any_sign(text: str) -> bool:
+    """Whether there may be anything to do in a text."""
+    return _sign(text) is not None or "  \n" in text
 
 
 def _step(name: str, pattern: Pattern) -> _Step:

@@ -17,7 +17,7 @@ _RULE = re.compile(r"(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,}")
 _HEADING = re.compile(r"#{1,6}[ \u3000]")
 _SEPARATOR = re.compile(r" *(?=.*\|)\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
 _NOT_A_PIPE = re.compile(r"`[^`]*`|\\.")
-_begins_text = re.compile(r"(?![ \x02>*+\-_#0-9]|\s*$)").match
+_begins_text = re.compile(r"(?![ \x02>*+\-_#0-9])").match
 _LEVEL = "    "
 _DEEPEST = 20  # of lists and of quotes; what is deeper stays at this level
 
@@ -64,13 +64,13 @@ class Layout:
     def _line(self, at: int) -> int:
         """Lay out the block that begins at a line; the index of the line after it."""
         line = self.lines[at]
+        if not line or line.isspace():
+            self._gap()
+            return at + 1
         if not self.items and _begins_text(line) and "|" not in line:
             self._plain_text(line)
             return at + 1
         body = line.lstrip(" ")
-        if not body or body.isspace():
-            self._gap()
-            return at + 1
         indent = len(line) - len(body)
         if indent < 4 or self.items:
             if body[0] == ">":

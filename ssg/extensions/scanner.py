@@ -60,7 +60,7 @@ class Scanner:
 
     def _line(self, at: int, line: str) -> int:
         """Read the block that begins at a line; the index of the line after it."""
-        if _is_text(line):
+        if not line or _is_text(line):
             self._paragraph(line)
             return at + 1
         bare = line.lstrip(" \t>")
@@ -89,8 +89,10 @@ class Scanner:
         return self.in_list or indent - self.open[-1].indent < 4
 
     def _paragraph(self, line: str) -> None:
-        """Take a line of text as `_text` would."""
-        if self.after_blank:
+        """Take a line of text or an empty one as `_text` would."""
+        if not line:
+            self.after_blank = True
+        elif self.after_blank:
             self.after_blank = self.in_list = False
         block = self.open[-1]
         block.lines.append(line)
