@@ -11,6 +11,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import msgspec
+from msgspec.structs import replace
 from pydantic import AfterValidator, Field
 
 from ssg.decoding import decode
@@ -121,6 +122,7 @@ class Config(Frozen, frozen=True):
     trend_days: int = 7
     extra: dict[str, Any] = {}
     places: dict[str, tuple[int, int]] = {}
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -319,14 +321,14 @@ def load_config(root: Path, base_url: str | None = None) -> Config:
     if problems:
         raise ConfigError(problems)
     try:
-        raw, _ = load(text, NAME)
+        raw, warnings = load(text, NAME)
     except YamlError as e:
         raise ConfigError(e.problems) from e
     written, problems = validated(WrittenSite, raw, "config", NAME)
     problems += [*_bad_labels(raw), *_bad_slugs(raw)]
     if written is None or problems:
         raise ConfigError(problems)
-    return _resolved(written, raw, base_url)
+    return replace(_resolved(written, raw, base_url), warnings=tuple(warnings))
 
 
 def _bad_labels(raw: Map) -> list[Problem]:

@@ -12,12 +12,12 @@ from ssg.config import Config
 from ssg.content import SECTIONS, Source, read_beside, read_data, read_sources
 from ssg.data import Data, load_data
 from ssg.errors import ConfigError, Problem, problem
-from ssg.frontmatter import FrontMatter, read
+from ssg.frontmatter import FrontMatter, PageMeta, read
 from ssg.images import Pictures
 from ssg.model import Author, Frozen, Introduction, Post
 from ssg.parallel import spread
 from ssg.periods import is_period
-from ssg.resolve import Shelf, resolve_author, resolve_introduction, resolve_post
+from ssg.resolve import Shelf, localized, resolve_author, resolve_introduction, resolve_post
 from ssg.site import withheld
 from ssg.templates import Layouts
 from ssg.terms import TermBook
@@ -62,6 +62,7 @@ class Choice(Frozen, frozen=True):
 def gather(kit: Kit, choice: Choice, jobs: int) -> tuple[Library, list[Problem]]:
     """Everything under `content/` with every problem found in it."""
     sources, problems = read_sources(kit.root)
+    problems += kit.config.warnings
     written = _parsed(sources, kit.config, jobs, problems)
     files, unreadable = read_data(kit.root)
     data, wrong = load_data(files, kit.pictures.find)
@@ -72,7 +73,9 @@ def gather(kit: Kit, choice: Choice, jobs: int) -> tuple[Library, list[Problem]]
     authors = _authors(by_section["authors"], kit, problems)
     introductions = _introductions(by_section["digests"], kit, authors, problems)
     dated = [*by_section["posts"], *by_section["news"], *by_section["pages"]]
-    posts = _posts(dated, kit, authors, data, problems)
+    hidden = frozenset(f.path for f in dated if _hidden(f, kit.config, choice))
+    terms = _term_book(dated, hidden, kit, data)
+    posts = _posts(dated, terms, kit, authors, data, problems)
     held = {p.source: why for p in posts if (why := _why_held(p, choice))}
     since, until = _validity(posts, choice)
     library = Library(
@@ -172,6 +175,7 @@ def _introductions(
 
 def _posts(
     written: Sequence[FrontMatter],
+    terms: TermBook,
     kit: Kit,
     authors: dict[str, Author],
     data: Data,
@@ -180,7 +184,7 @@ def _posts(
     shelf = Shelf(
         config=kit.config,
         addresses=kit.addresses,
-        terms=_term_book(written, kit, data),
+        terms=terms,
         authors=authors,
         data=data,
         picture=kit.pictures.find,
@@ -195,8 +199,17 @@ def _posts(
     return posts
 
 
-def _term_book(written: Sequence[FrontMatter], kit: Kit, data: Data) -> TermBook:
+def _hidden(source: FrontMatter, config: Config, choice: Choice) -> bool:
+    """Whether a source must leave no trace: not even in how a tag is spelled."""
+    meta: PageMeta = source.meta
+    future = localized(config.zone, meta.date) > choice.now
+    return (meta.draft and not choice.drafts) or (future and not choice.future)
+
+
+def _term_book(
+    written: Sequence[FrontMatter], hidden: frozenset[str], kit: Kit, data: Data
+) -> TermBook:
     aliases = {alias: c.name for c in data.companies for alias in (c.name, *c.aliases)}
     slugs = {c.name: c.slug for c in data.companies}
     names = {"companies": aliases}
-    return TermBook(written, kit.config, kit.addresses, names, {"companies": slugs})
+    return TermBook(written, hidden, kit.config, kit.addresses, names, {"companies": slugs})

@@ -74,10 +74,10 @@ class Stage:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self.before = _manifest(output)
         self.folder = output.with_name(f".{output.name}.stage")
         self.aside = output.with_name(f".{output.name}.old")
         self._recover()
+        self.before = _manifest(output)
         self.folder.mkdir(parents=True)
 
     def _recover(self) -> None:

@@ -140,7 +140,7 @@ def _moments(
 ) -> tuple[datetime, datetime | None, datetime | None]:
     """Date, last change and end, in the site's zone; a moment without a zone is in it."""
     meta: PageMeta = source.meta
-    local = partial(_local, config.zone)
+    local = partial(localized, config.zone)
     date = local(meta.date)
     updated = local(meta.updated) if meta.updated else None
     expires = local(meta.expires) if meta.expires else None
@@ -149,7 +149,8 @@ def _moments(
     return date, updated, expires
 
 
-def _local(zone: ZoneInfo, moment: datetime) -> datetime:
+def localized(zone: ZoneInfo, moment: datetime) -> datetime:
+    """A moment in the site's zone; one that an author wrote without a zone is in it."""
     if moment.tzinfo is None:
         return moment.replace(tzinfo=zone)
     return moment.astimezone(zone)
@@ -161,7 +162,7 @@ def _brief(
     shelf: Shelf,
     problems: list[Problem],
 ) -> Brief:
-    local = partial(_local, shelf.config.zone)
+    local = partial(localized, shelf.config.zone)
     publisher = terms["sources"][0]
     return resolve_brief(source, publisher, shelf.config, local, shelf.read_beside, problems)
 

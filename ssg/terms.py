@@ -29,13 +29,15 @@ class TermBook:
     """Finds the `Term` for a spelling.
 
     Spellings that differ only in width, case or blanks are one term, named by the commonest
-    spelling (on a tie, the first in code point order). `aliases` maps other names to one,
+    spelling (on a tie, the first in code point order); `hidden` sources do not count.
+    `aliases` maps other names to one,
     per taxonomy; `slugs` gives addresses that data files chose.
     """
 
     def __init__(
         self,
         sources: Iterable[FrontMatter],
+        hidden: frozenset[str],
         config: Config,
         addresses: Addresses,
         aliases: Mapping[str, Mapping[str, str]],
@@ -49,9 +51,9 @@ class TermBook:
         spellings: dict[str, Counter[str]] = {}
         for source in sources:
             for taxonomy, names in written_terms(source, self.taxonomies).items():
-                spellings.setdefault(taxonomy, Counter()).update(
-                    self._canonical(taxonomy, n) for n in names
-                )
+                counter = spellings.setdefault(taxonomy, Counter())
+                for name in names:
+                    counter[self._canonical(taxonomy, name)] += source.path not in hidden
         for taxonomy, counter in spellings.items():
             self._settle(taxonomy, counter)
 

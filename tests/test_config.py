@@ -170,6 +170,12 @@ def test_zones_that_there_are_not(zone: str, near: str | None, tmp_path: Path) -
         assert dict(problem.args)["near"] == near
 
 
+def test_what_a_comment_cuts_off_is_told(tmp_path: Path) -> None:
+    config = loaded(tmp_path, "title: C# 入門 #1\nurl: https://blog.example.com\n")
+    assert config.title == "C# 入門"
+    assert [(p.code, p.line, p.column) for p in config.warnings] == [("yaml/hash-comment", 1, 14)]
+
+
 def test_a_site_is_found_from_below(tmp_path: Path) -> None:
     (tmp_path / "content/posts").mkdir(parents=True)
     loaded(tmp_path, LEAST)

@@ -22,7 +22,8 @@ TOUCHES_DISK = {
     "scaffold": "makes the files of `init` and `new`",
     "server": "watches the sources",
     "templates": "reads layouts",
-    "theme": "looks where the default theme lies",
+    "theme": "looks where the site and the default theme lie",
+    "fresh": "looks whether anything has changed",
 }
 WRITES_DISK = {
     "cache": "its own database, which may be deleted at any time",

@@ -31,9 +31,18 @@ def source(name: str, *tags: str, key: str = "tags") -> FrontMatter:
     return found
 
 
-def book(*sources: FrontMatter, aliases: dict[str, str] | None = None) -> TermBook:
+def book(
+    *sources: FrontMatter,
+    aliases: dict[str, str] | None = None,
+    hidden: frozenset[str] = frozenset(),
+) -> TermBook:
     return TermBook(
-        sources, CONFIG, Addresses(CONFIG.url), {"companies": aliases or {}}, {"companies": {}}
+        sources,
+        hidden,
+        CONFIG,
+        Addresses(CONFIG.url),
+        {"companies": aliases or {}},
+        {"companies": {}},
     )
 
 
@@ -106,3 +115,10 @@ def test_aliases_of_a_company_are_that_company() -> None:
     terms, problems = book(one, aliases={"オープンAI": "OpenAI", "OpenAI": "OpenAI"}).of(one)
     assert names(terms, "companies") == ["OpenAI"]
     assert [p.code for p in problems] == ["front-matter/merged"]
+
+
+def test_a_draft_does_not_decide_how_a_tag_is_spelled() -> None:
+    public, *drafts = source("p", "ai"), source("q", "AI"), source("r", "AI")
+    hidden = frozenset(d.path for d in drafts)
+    assert names(book(public, *drafts).of(public)[0]) == ["AI"]
+    assert names(book(public, *drafts, hidden=hidden).of(public)[0]) == ["ai"]

@@ -7,6 +7,12 @@ import re
 from markdown import Markdown
 from markdown.preprocessors import HtmlBlockPreprocessor
 
+# Python-Markdown's search for blocks leaves these as they are, and takes its time for it.
+_IN_A_LINE = (
+    r"/?(?:b|br|code|del|em|i|ins|kbd|mark|q|rb|rp|rt|ruby|s|small|span|strong|sub|sup|u|wbr)>"
+    r"|(?:br|wbr) ?/>|https?://[^\s<>\"'`&]*>|[\s\d]"
+)
+_may_be_block = re.compile(rf"<(?!{_IN_A_LINE})").search
 _DIRECTIVE = re.compile("(\x02ssg:[0-9]+\x03)")
 
 
@@ -18,7 +24,7 @@ class RawHtml:
     def taken_out(self, text: str) -> str:
         """The text with a placeholder for each block of HTML."""
         text += "\n\n"
-        if "<" not in text:
+        if "<" not in text or not (_may_be_block(text) or "&" in text):
             return text
         before = self.stash.html_counter
         text = "\n".join(self.extract(text.split("\n")))
