@@ -84,6 +84,7 @@ def test_templates_are_text() -> None:
 def test_attributes() -> None:
     assert html("段落\n{.lead lang=en}") == '<p class="lead" lang="en">段落</p>'
     assert html("**太**{.x {a}}と") == "<p><strong>太</strong>{.x {a}}と</p>"
+    assert html("**太**{x==y}と") == "<p><strong>太</strong>{x==y}と</p>"
     assert html("**太**{.x title='題'}と") == '<p><strong class="x" title="題">太</strong>と</p>'
 
 
@@ -197,6 +198,9 @@ def test_a_failure_is_told_and_the_next_body_is_rendered() -> None:
         "{" * 300, "{.a" * 200, "{a=" * 200 + "}", "\x02wzxhzdk:0\x03", "\x02ssg:0\x03",
         "\x02klzzwxh:0000\x03", "\x00", "\ufdda\ufdd1\ufddf", "\ud800", "[^" * 300, "&" * 300,
         "](" * 300, "<div>" * 200, "</div>" * 200, "- " * 300, "1. " * 300, "```" * 100,
+        "[" * 100_000, "![" * 20_000, "<![" * 20_000, "[" * 20_000 + "](u)", "[a](" * 5_000,
+        "[ [a](b) " * 2_000, "[" * 20_000 + "\n\n[a]: u", "*[" * 20_000, "[^" * 20_000,
+        "[^1]" * 2_000 + "\n\n[^1]: x", "**a** " * 5_000, "**a" * 10_000, "](" * 50_000,
         "*[a]: b\n" * 100, "[a]: b\n" * 100, ":::message\n" * 50, ":::pr aidemy\n:::\n" * 50,
     ],
 )  # fmt: skip
