@@ -167,7 +167,7 @@ class Engine:
         html = self.md.serializer(root)[len("<div>") : -len("</div>")]
         for last in self.md.postprocessors:
             html = last.run(html)
-        return html.strip()
+        return _clean(html).strip()  # emphasis that overlaps may have cut a placeholder
 
     def excerpt(self) -> str:
         paragraph = self.desk.page.paragraph

@@ -16,7 +16,7 @@ from ssg.build import build
 from ssg.fresh import Options, Report, unchanged
 from ssg.output import MANIFEST
 from tests.conftest import REPO, SiteFactory, clean_environment
-from tests.faults import tree
+from tests.small import tree
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 LAYOUTS = (

@@ -24,6 +24,15 @@ KINDS = {
     "author": "authors/taro/",
     "authors": "authors/",
     "page": "about/",
+    "news": "news/washeng-pocket-agent/",
+    "news list": "news/",
+    "digest": "ai-daily/2026-11-20/",
+    "digests": "weekly/",
+    "trends": "trends/",
+    "company": "companies/washeng/",
+    "sources": "sources/",
+    "premium": "premium/",
+    "tokushoho": "tokushoho/",
     "404": "404.html",
 }
 
