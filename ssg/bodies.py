@@ -37,13 +37,16 @@ class Texts(Frozen, frozen=True):
 
 
 class _Job(Frozen, frozen=True):
-    """One source: its body, and short texts by the key under which they are kept."""
+    """One source: its body, and by the key under which they are kept texts of one paragraph
+    (`inline`) and of several (`blocks`).
+    """
 
     source: str
     text: str
     line: int
     numbering: str = "none"
-    short: dict[str, str] = {}
+    inline: dict[str, str] = {}
+    blocks: dict[str, str] = {}
 
 
 def render_bodies(
@@ -56,7 +59,9 @@ def render_bodies(
 
     def work(job: _Job) -> tuple[Body, dict[str, str], list[Problem]]:
         body, problems = renderer.body(job.source, job.text, job.line, numbering=job.numbering)
-        return body, {key: renderer.inline(text) for key, text in job.short.items()}, problems
+        short = {key: renderer.inline(text) for key, text in job.inline.items()}
+        short |= {key: _paragraphs(renderer, text) for key, text in job.blocks.items()}
+        return body, short, problems
 
     others = [_Job(a.source, a.body, a.body_line) for a in library.authors.values()]
     others += [_Job(i.source, i.body, i.body_line) for i in library.introductions]
@@ -72,13 +77,18 @@ def render_bodies(
     return Texts(bodies=bodies, extra=extra), problems
 
 
+def _paragraphs(renderer: Renderer, text: str) -> str:
+    parts = (p.strip() for p in text.split("\n\n"))
+    return "".join(f"<p>{renderer.inline(p)}</p>" for p in parts if p)
+
+
 def _job(post: Post) -> _Job:
-    texts = {post.source: post.summary}
+    inline = {post.source: post.summary} if post.summary else {}
+    blocks = {}
     if post.brief:
-        texts[post.source + "#impact"] = post.brief.impact
-        texts[post.source + "#comment"] = post.brief.comment
-    short = {key: text for key, text in texts.items() if text}
-    return _Job(post.source, post.body, post.body_line, post.numbering, short)
+        said = {"#impact": post.brief.impact, "#comment": post.brief.comment}
+        blocks = {post.source + key: text for key, text in said.items() if text}
+    return _Job(post.source, post.body, post.body_line, post.numbering, inline, blocks)
 
 
 def references(library: Library, kit: Kit, cards: Cards) -> References:

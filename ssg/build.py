@@ -21,7 +21,7 @@ from ssg.navigation import dead_entries, site_view
 from ssg.output import Stage, check_output, disk_errors, lock, manifest_id
 from ssg.pages import plan_pages
 from ssg.planning import Page, Planner
-from ssg.press import Progress, claims, drawings, print_pages, print_pictures, variants
+from ssg.press import Progress, claims, drawings, picture_key, print_pages, print_pictures, variants
 from ssg.site import Cards, Site, assemble
 from ssg.templates import Layouts, Theme
 from ssg.theme import folders
@@ -153,7 +153,7 @@ def publish(
         changed = stage.publish(files)
     finally:
         stage.discard()
-    cache.keep_pictures({v.path for v in edition.pictures})
+    cache.keep_pictures({picture_key(v) for v in edition.pictures})
     return changed
 
 

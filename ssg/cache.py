@@ -45,8 +45,9 @@ class Cache:
             return []
         try:
             return self.database.execute(statement, values).fetchall()
-        except sqlite3.Error:
-            self._give_up()
+        except sqlite3.Error as e:
+            if e.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                self._give_up()
             return []
 
     def _give_up(self) -> None:

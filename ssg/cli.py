@@ -136,7 +136,6 @@ def new(
     from ssg.config import load_config
     from ssg.scaffold import new_post, proposed_slug
     from ssg.text import is_blank
-    from ssg.urls import slugify
 
     with explained(lang, debug):
         root = _root(site)
@@ -148,7 +147,7 @@ def new(
         if category and category not in names:
             known = _pick(lang, "使えるのは {} です。", "There are: {}.").format(", ".join(names))
             raise click.BadParameter(known, param_hint="--category")
-        if slug is not None and (better := slugify(slug)) != slug:
+        if slug is not None and (better := proposed_slug(slug, now)) != slug:
             known = _pick(lang, "使えるのは、たとえば {} です。", "Use for example {}.")
             raise click.BadParameter(known.format(better or "my-post"), param_hint="--slug")
         chosen = slug or proposed_slug(title, now)

@@ -22,6 +22,7 @@ from ssg.fields import (
     Integer,
     Listed,
     Mapped,
+    Rating,
     Text,
     Texts,
     WebAddress,
@@ -260,7 +261,7 @@ class WrittenSelection(Written):
     sources: Texts = []
     categories: Texts = []
     media: Annotated[list[Annotated[str, choice("article", "video", "tool")]], Listed] = []
-    score: Annotated[Integer, AfterValidator(_page_size)] | None = None
+    score: Rating | None = None
 
 
 class WrittenDigest(Written):

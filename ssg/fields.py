@@ -290,8 +290,9 @@ def _holds(raw: Any, where: Location) -> bool:
 def _keys_at(model: type[BaseModel], where: Location) -> list[str]:
     """The keys known at a place inside a model, for guessing what was meant."""
     for step in where:
-        if isinstance(step, str) and step in model.model_fields:
-            inner = _model_in(model.model_fields[step].annotation)
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        if isinstance(step, str) and step in fields:
+            inner = _model_in(fields[step].annotation)
             if inner is None:
                 return []
             model = inner

@@ -70,7 +70,8 @@ def gather(kit: Kit, choice: Choice, jobs: int) -> tuple[Library, list[Problem]]
     by_section: dict[str, list[FrontMatter]] = {section: [] for section in SECTIONS}
     for source in written:
         by_section[_section(source)].append(source)
-    authors = _authors(by_section["authors"], kit, problems)
+    broken = frozenset(s.path for s in sources) - {f.path for f in written}
+    authors = _authors(by_section["authors"], broken, kit, problems)
     introductions = _introductions(by_section["digests"], kit, authors, problems)
     dated = [*by_section["posts"], *by_section["news"], *by_section["pages"]]
     hidden = frozenset(f.path for f in dated if _hidden(f, kit.config, choice))
@@ -84,7 +85,7 @@ def gather(kit: Kit, choice: Choice, jobs: int) -> tuple[Library, list[Problem]]
         introductions=introductions,
         data=data,
         held_back=held,
-        broken=frozenset(s.path for s in sources) - {f.path for f in written},
+        broken=broken,
         since=since,
         until=until,
     )
@@ -133,7 +134,7 @@ def _parse(taxonomies: tuple[str, ...], source: Source) -> tuple[FrontMatter | N
 
 
 def _authors(
-    written: Iterable[FrontMatter], kit: Kit, problems: list[Problem]
+    written: Iterable[FrontMatter], broken: frozenset[str], kit: Kit, problems: list[Problem]
 ) -> dict[str, Author]:
     authors = {}
     for source in written:
@@ -141,7 +142,7 @@ def _authors(
         problems += wrong
         authors[author.id] = author
     wanted = kit.config.author
-    if wanted and wanted not in authors:
+    if wanted and wanted not in authors and f"content/authors/{wanted}.md" not in broken:
         place = kit.config.places["author"]
         blanks = {"near": near} if (near := nearest(wanted, authors)) else {}
         raise ConfigError(

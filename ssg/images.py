@@ -85,8 +85,9 @@ class Pictures:
         references are relative to the file. Raises PictureError.
         """
         file = self._locate(unquote(reference), source)
-        measured = self.measure(str(file))
-        variants = list(self._variants(str(file)))
+        source = self._name(file)
+        measured = self.measure(source)
+        variants = list(self._variants(source))
         largest = max((v for v in variants if v.width <= 960), key=lambda v: v.width)
         return Image(
             src=self.addresses.href(largest.path),
@@ -95,8 +96,12 @@ class Pictures:
             else "",
             width=measured.width,
             height=measured.height,
-            source=str(file),
+            source=source,
         )
+
+    def _name(self, file: Path) -> str:
+        """A picture's file, relative to the site where it lies in it: no page tells the rest."""
+        return str(file.relative_to(self.root) if file.is_relative_to(self.root) else file)
 
     def variants(self, source: str) -> list[Variant]:
         """Every file to publish for a picture found before."""
@@ -107,16 +112,18 @@ class Pictures:
         measured = self.measure(source)
         if measured.kept == ".svg":
             return None
-        return Variant(path=f"/images/{measured.stem}-card.jpg", source=source, width=-1)
+        return self._variant(f"{measured.stem}-card.jpg", source, -1)
 
     def _variants(self, source: str) -> Iterator[Variant]:
         measured = self.measure(source)
         if measured.kept:
-            path = f"/images/{measured.stem}{measured.kept}"
-            yield Variant(path=path, source=source, width=0)
+            yield self._variant(f"{measured.stem}{measured.kept}", source, 0)
             return
         for width in sorted({min(w, measured.width) for w in WIDTHS}):
-            yield Variant(path=f"/images/{measured.stem}-{width}.webp", source=source, width=width)
+            yield self._variant(f"{measured.stem}-{width}.webp", source, width)
+
+    def _variant(self, name: str, source: str, width: int) -> Variant:
+        return Variant(path=f"/images/{name}", source=str(self.root / source), width=width)
 
     # --- looking at files
 
@@ -151,7 +158,7 @@ class Pictures:
         return real
 
     def _measure(self, source: str) -> _Measured:
-        file = Path(source)
+        file = self.root / source
         try:
             data = file.read_bytes()
         except OSError as e:

@@ -10,6 +10,7 @@ from ssg.config import Config
 from ssg.images import OG_SIZE, Pictures
 from ssg.model import Author, Link, Origin, Reference, Term
 from ssg.site import Article, Cards
+from ssg.text import bare
 from ssg.urls import Addresses
 from ssg.views import Head, Pager
 
@@ -205,7 +206,7 @@ class Heads:
         if post.subtitle:
             data["alternativeHeadline"] = post.subtitle.text
         if post.summary:
-            data["abstract"] = post.summary
+            data["abstract"] = bare(post.summary)
         if post.category:
             data["articleSection"] = post.category.name
         if tags := post.terms.get("tags"):

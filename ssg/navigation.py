@@ -48,7 +48,7 @@ def site_view(
         origin=addresses.origin,
         language=config.language,
         years=_years(site),
-        header=_menu(config.header, filled, addresses),
+        header=_menu(config.header, _news(config, site, addresses), filled, addresses),
         footer=_footer(config, site, addresses),
         categories=filled,
         feeds=(Link(name="RSS", url=addresses.href("/feed.xml")),),
@@ -79,17 +79,28 @@ def _years(site: Site) -> str:
 
 
 def _menu(
-    items: tuple[NavItem, ...] | None, categories: Iterable[Term], addresses: Addresses
+    items: tuple[NavItem, ...] | None,
+    first: tuple[Link, ...],
+    categories: Iterable[Term],
+    addresses: Addresses,
 ) -> tuple[Link, ...]:
     if items is None:
-        return tuple(Link(name=c.name, url=c.url) for c in categories)
+        return (*first, *(Link(name=c.name, url=c.url) for c in categories))
     return tuple(Link(name=i.label, url=_nav_url(i.url, addresses)) for i in items)
 
 
 def _footer(config: Config, site: Site, addresses: Addresses) -> tuple[Link, ...]:
     if config.footer is None:
         return tuple(Link(name=a.post.title, url=a.post.url) for a in site.pages)
-    return _menu(config.footer, (), addresses)
+    return _menu(config.footer, (), (), addresses)
+
+
+def _news(config: Config, site: Site, addresses: Addresses) -> tuple[Link, ...]:
+    """The list of briefs and the digests, which a desk's own menu begins with."""
+    if not site.briefs:
+        return ()
+    news = Link(name=config.labels["news_title"], url=addresses.href("/news/"))
+    return (news, *(Link(d.label, addresses.href(f"/{d.slug}/")) for d in config.digests))
 
 
 def _nav_url(url: str, addresses: Addresses) -> str:

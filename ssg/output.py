@@ -95,7 +95,8 @@ class Stage:
         """
         file = self.folder / name
         made = blake2b(data, digest_size=16).hexdigest()
-        if self.before.files.get(name) == made and self._linked(self.output / name, file):
+        same = self.before.files.get(name) == made
+        if same and self._linked(self.output / name, file, len(data)):
             return made
         try:
             file.write_bytes(data)
@@ -104,10 +105,11 @@ class Stage:
             file.write_bytes(data)
         return made
 
-    def _linked(self, old: Path, new: Path) -> bool:
+    def _linked(self, old: Path, new: Path, size: int) -> bool:
         """Whether `new` is now a link to `old`; not when somebody changed it after the build."""
         try:
-            if old.stat(follow_symlinks=False).st_mtime_ns > self.before.made:
+            status = old.stat(follow_symlinks=False)
+            if status.st_mtime_ns > self.before.made or status.st_size != size:
                 return False
             try:
                 os.link(old, new, follow_symlinks=False)

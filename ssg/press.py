@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -119,7 +121,7 @@ def print_pictures(
     problems: list[Problem] = []
     missing = []
     for variant in wanted:
-        data = cache.get(variant.path)
+        data = cache.get(picture_key(variant))
         if data is None:
             missing.append(variant)
         else:
@@ -128,11 +130,21 @@ def print_pictures(
     for done, (variant, made) in enumerate(made_of, 1):
         progress("pictures", done, len(missing))
         if isinstance(made, bytes):
-            cache.put(variant.path, made)
+            cache.put(picture_key(variant), made)
             files[output_file(variant.path)] = write(output_file(variant.path), made)
         else:
             problems.append(made)
     return files, problems
+
+
+def picture_key(variant: Variant) -> str:
+    """Where the cache keeps a picture: another version of the encoder makes other bytes."""
+    return f"{variant.path} {_encoder()}"
+
+
+@functools.cache
+def _encoder() -> str:
+    return version("pillow")
 
 
 def _encoded(variant: Variant) -> bytes | Problem:

@@ -458,8 +458,8 @@ _FRONT_MATTER = {
     "front-matter/original": E(
         "original には、原文そのものか file のどちらか一つを書きます。",
         "original takes either the text itself or a file.",
-        "もう一方を消してください。",
-        "Remove the other.",
+        "原文をそのまま書くか、file: にファイル名を書きます。",
+        "Write the text, or name a file with file:.",
     ),
     "front-matter/original-file": E(
         "原文のファイル「{name}」を読めません。",

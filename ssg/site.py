@@ -17,6 +17,7 @@ from ssg.config import Config
 from ssg.covers import PALETTES, cover_name
 from ssg.duplicates import fold_duplicates
 from ssg.model import Author, Body, Byline, Card, Frozen, Image, LinkCard, Post, Story, Term
+from ssg.text import bare
 from ssg.urls import Addresses
 
 RELATED = 3
@@ -96,7 +97,7 @@ class Cards:
             cover=self.cover(post),
             kicker=post.kicker,
             subtitle=post.subtitle.text if post.subtitle else "",
-            description=post.description or post.summary or body.excerpt,
+            description=post.description or bare(post.summary) or body.excerpt,
             updated=post.updated,
             category=post.category,
             author=self.bylines.get(post.author),
@@ -130,7 +131,7 @@ class Cards:
         return LinkCard(
             title=post.title,
             url=post.url,
-            description=post.description or post.summary,
+            description=post.description or bare(post.summary),
             site=site_title,
             image=self.cover(post) if post.section == "posts" else None,
         )

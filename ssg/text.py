@@ -44,6 +44,16 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", bare).casefold()
 
 
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"\*\*|__|~~|`")
+_SLANTED = re.compile(r"\*([^*\s\d][^*]*)\*")
+
+
+def bare(markdown: str) -> str:
+    """The words of inline Markdown without its marks, for where only text can stand."""
+    return _SLANTED.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1", markdown)))
+
+
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of a character offset in text with `\\n` line ends."""
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1

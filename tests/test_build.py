@@ -385,3 +385,35 @@ def test_written_menus(site_factory: SiteFactory, run_ssg: RunSsg) -> None:
     assert (root / "public/404.html").read_text("utf-8").split() == (
         f"札 {base}/tags/ よそ https://other.example.com/?a=1 無い {base}/nowhere/ --".split()
     )
+
+
+def test_a_summary_is_text_where_only_text_can_stand(
+    site_factory: SiteFactory, run_ssg: RunSsg
+) -> None:
+    root = site_factory(
+        SMALL
+        + "-- content/posts/s.md --\n---\ntitle: 題\ndate: 2026-01-02\n"
+        + "summary: あ**「い」**う\n---\n`<b>`の話。\n"
+    )
+    assert run_ssg("build", cwd=root).code == 0
+    feed = (root / "public/feed.xml").read_text("utf-8")
+    assert "<description>あ「い」う</description>" in feed
+
+
+def test_an_excerpt_with_code_is_escaped_once(site_factory: SiteFactory, run_ssg: RunSsg) -> None:
+    root = site_factory(
+        SMALL + "-- content/posts/s.md --\n---\ntitle: 題\ndate: 2026-01-02\n---\n`<b>`の話。\n"
+    )
+    assert run_ssg("build", cwd=root).code == 0
+    feed = (root / "public/feed.xml").read_text("utf-8")
+    assert "<description>&lt;b&gt;の話。</description>" in feed
+
+
+def test_a_broken_author_is_the_mistake_that_is_told(
+    site_factory: SiteFactory, run_ssg: RunSsg
+) -> None:
+    root = site_factory(BLOG + "-- content/authors/taro.md --\n---\nnaem: 太郎\n---\n")
+    done = run_ssg("build", cwd=root)
+    assert done.code == 1
+    assert "content/authors/taro.md:2:1: front-matter/unknown-key" in done.err
+    assert "config/unknown-author" not in done.err

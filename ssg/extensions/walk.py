@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -140,7 +141,8 @@ class Walk(UnescapeTreeprocessor):
     def _texts(self, element: Element) -> list[str]:
         if element.tag == "sup" and (element.get("id") or "").startswith("fnref"):
             return []
-        texts = [self._restored(element.text)]
+        own = self._restored(element.text)
+        texts = [unescape(own) if element.tag == "code" else own]
         for child in element:
             texts += [*self._texts(child), self._restored(child.tail)]
         return texts

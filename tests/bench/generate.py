@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 CATEGORIES = {"AI": "ai", "経済": "economy", "IT": "it", "健康": "health"}
@@ -49,7 +49,7 @@ def section(chance: random.Random, number: int) -> str:
 
 def post(number: int) -> str:
     chance = random.Random(number)
-    date = datetime(2016, 1, 1, 6) + timedelta(hours=9 * number)
+    date = datetime(2016, 1, 1, 6, tzinfo=UTC) + timedelta(hours=9 * number)
     title = f"{chance.choice(NOUNS)}を{chance.choice(VERBS)}、{chance.choice(NOUNS)}の{number}日"
     tags = ", ".join(f"話題{t}" for t in sorted(chance.sample(range(TAGS), 4)))
     head = (
