@@ -34,6 +34,7 @@ from ssg.fields import (
     When,
     Written,
     choice,
+    dotted,
     typed_text,
     validated,
 )
@@ -315,6 +316,7 @@ def read(
         for key in raw.keys() & {*KEYS, *terms} - {"extra", *_FLAGS}
         for where, got in _ambiguous(raw[key], (key,))
     ]
+    problems += _asterisks(raw, path)
     if meta is None:
         return None, problems
     body = "\n".join(lines[end + 1 :])
@@ -405,16 +407,38 @@ def _trend_advice(source: FrontMatter, meta: TrendMeta) -> Iterator[Problem]:
         yield source.at("front-matter/summary-repeats", "summary")
 
 
-def _ambiguous(node: Any, where: Location) -> Iterator[tuple[Location, str]]:
-    """Words that other YAML readers take for true or false, where text was expected."""
+def _scalars(node: Any, where: Location) -> Iterator[tuple[Location, Scalar]]:
     if isinstance(node, Map):
         for key, value in node.items():
-            yield from _ambiguous(value, (*where, key))
+            yield from _scalars(value, (*where, key))
     elif isinstance(node, Seq):
         for index, value in enumerate(node):
-            yield from _ambiguous(value, (*where, index))
-    elif node.plain and node.lower() in _AMBIGUOUS:
-        yield where, str(node)
+            yield from _scalars(value, (*where, index))
+    else:
+        yield where, node
 
 
+def _ambiguous(node: Any, where: Location) -> Iterator[tuple[Location, str]]:
+    """Words that other YAML readers take for true or false, where text was expected."""
+    for place, scalar in _scalars(node, where):
+        if scalar.plain and scalar.lower() in _AMBIGUOUS:
+            yield place, str(scalar)
+
+
+def _asterisks(raw: Map, path: str) -> Iterator[Problem]:
+    """Bold that would be shown as `**`: all of it in plain text, what is not closed in Markdown."""
+    for where, scalar in _scalars(raw, ()):
+        if "**" not in scalar or where[0] in _ANY_TEXT:
+            continue
+        if where in _MARKDOWN:
+            if "**" in _BOLD.sub("", scalar.replace("\\*", "")):
+                yield problem("text/leftover-asterisks", path, *position(raw, where))
+        else:
+            key = dotted(where)
+            yield problem("front-matter/asterisks", path, *position(raw, where), key=key)
+
+
+_ANY_TEXT = frozenset(("extra", "original"))
+_MARKDOWN = frozenset((("summary",), ("analysis", "impact"), ("analysis", "comment")))
+_BOLD = re.compile(r"\*\*(?=\S).+?(?<=\S)\*\*|`[^`]*`", re.S)
 _FLAGS = frozenset(k for k, f in TrendMeta.model_fields.items() if "bool" in str(f.annotation))

@@ -406,6 +406,12 @@ _FRONT_MATTER = {
         "「{near}」のことですか。\n新しい広告主なら、そのファイルに書き足します。",
         "Did you mean “{near}”?\nAdd it to that file if it is new.",
     ),
+    "front-matter/asterisks": E(
+        "「{key}」では太字を使えないので、「**」が文字のまま出てしまいます。",
+        "“{key}” is plain text, so “**” would be shown as it is.",
+        "「**」を取ります。",
+        "Leave the “**” out.",
+    ),
     "front-matter/alias": E(
         "「{got}」は以前のアドレスとして使えません。",
         "“{got}” cannot be an old address.",
