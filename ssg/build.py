@@ -70,7 +70,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
         findings.stop_at_errors()
         clock.lap("markdown")
         site = assemble(library.posts, texts.bodies, library.authors, cards)
-        edition = compose(site, kit, cards, texts, library)
+        edition = compose(site, kit, cards, texts, library, cache)
         findings.add(claims(edition.pages, edition.files))
         findings.add(missing_seller(library))
         findings.add(dead_entries(kit.config, (item.path for item in edition.items())))
@@ -115,14 +115,16 @@ def equip(root: Path, base_url: str | None) -> Kit:
     )
 
 
-def compose(site: Site, kit: Kit, cards: Cards, texts: Texts, library: Library) -> Edition:
+def compose(
+    site: Site, kit: Kit, cards: Cards, texts: Texts, library: Library, cache: Cache
+) -> Edition:
     """The edition that a site makes with this theme."""
     config, addresses = kit.config, kit.addresses
     assets = load_assets(folders(kit.root, "assets"), addresses)
     planner = Planner(site, kit, library, cards, texts.extra)
     return Edition(
         pages=plan_pages(planner),
-        files=[*assets.files, *drawings(site, cards, planner.categories)],
+        files=[*assets.files, *drawings(site, cards, planner.categories, cache)],
         pictures=variants(site, kit.pictures),
         theme=Theme(kit.layouts, config.labels, assets.urls, addresses.absolute),
         shared={

@@ -207,10 +207,10 @@ class AuthorMeta(Written):
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """A source taken apart: `raw` for the places of later problems, `meta` once it is valid."""
+    """A source taken apart: `block` as typed, for the places of later problems, and `meta`."""
 
     path: str
-    raw: Map
+    block: str
     meta: Any
     body: str
     body_line: int
@@ -218,7 +218,8 @@ class FrontMatter:
 
     def at(self, code: str, *where: str | int, **blanks: object) -> Problem:
         """A problem at the place of a value."""
-        return problem(code, self.path, *position(self.raw, where), **blanks)
+        raw, _ = load(self.block, self.path, first_line=2)
+        return problem(code, self.path, *position(raw, where), **blanks)
 
 
 class _Broken(Exception):
@@ -320,7 +321,7 @@ def read(
     if meta is None:
         return None, problems
     body = "\n".join(lines[end + 1 :])
-    source = FrontMatter(path, raw, meta, body, end + 2, terms)
+    source = FrontMatter(path, "\n".join(lines[1:end]), meta, body, end + 2, terms)
     return source, problems + list(advice(source))
 
 

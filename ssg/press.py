@@ -81,12 +81,24 @@ def print_pages(
 # --- files ----------------------------------------------------------------------------------
 
 
-def drawings(site: Site, cards: Cards, categories: Iterable[Term]) -> Iterator[AssetFile]:
+def drawings(
+    site: Site, cards: Cards, categories: Iterable[Term], cache: Cache
+) -> Iterator[AssetFile]:
     """The generated covers that pages show, and the cards for sharing them."""
     for name in sorted({cards.drawing(a.post) for a in site.articles if not a.post.cover}):
         yield AssetFile(f"/covers/{name}.svg", draw_svg(name).encode())
     for name in sorted({cards.sharing_card(c) for c in (None, *categories)}):
-        yield AssetFile(f"/covers/{name}.png", draw_png(name))
+        yield AssetFile(f"/covers/{name}.png", _card(name, cache))
+
+
+def _card(name: str, cache: Cache) -> bytes:
+    """A sharing card, painted once: the key changes with the drawing."""
+    key = f"card {_encoder()} {draw_svg(name)}"
+    painted = cache.get(key)
+    if painted is None:
+        painted = draw_png(name)
+        cache.put(key, painted)
+    return painted
 
 
 def variants(site: Site, pictures: Pictures) -> list[Variant]:

@@ -260,13 +260,12 @@ def _aliases(source: FrontMatter, problems: list[Problem]) -> tuple[str, ...]:
 def _cover(
     source: FrontMatter, cover: WrittenCover, shelf: Shelf, problems: list[Problem]
 ) -> Image | None:
-    where = ("cover", "src") if isinstance(source.raw["cover"], dict) else ("cover",)
     if cover.alt and _WEAK_ALT.fullmatch(cover.alt):
         problems.append(source.at("image/weak-alt", "cover", "alt", got=visible(cover.alt)))
     try:
         image = shelf.picture(cover.src, source.path)
     except PictureError as e:
-        problems.append(source.at(e.code, *where, **e.blanks))
+        problems.append(source.at(e.code, "cover", "src", **e.blanks))
         return None
     return Image(
         src=image.src,

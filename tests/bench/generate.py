@@ -37,6 +37,10 @@ def paragraph(chance: random.Random) -> str:
     return "".join(sentence(chance) for _ in range(4))
 
 
+def plain(text: str) -> str:
+    return text.replace("**", "")
+
+
 def section(chance: random.Random, number: int) -> str:
     rows = "\n".join(f"| {chance.choice(NOUNS)} | {chance.randint(1, 99)}% |" for _ in range(3))
     items = "\n".join(f"- {sentence(chance)}" for _ in range(3))
@@ -54,8 +58,8 @@ def post(number: int) -> str:
     tags = ", ".join(f"話題{t}" for t in sorted(chance.sample(range(TAGS), 4)))
     head = (
         f"---\ntitle: {title}\nkicker: 計測\nsubtitle: {chance.choice(NOUNS)}から見た毎日\n"
-        f"date: {date:%Y-%m-%d %H:%M}\ndescription: {sentence(chance)[:100]}\n"
-        f"category: {chance.choice(list(CATEGORIES))}\ntags: [{tags}]\nsummary: {paragraph(chance)[:150]}\n"
+        f"date: {date:%Y-%m-%d %H:%M}\ndescription: {plain(sentence(chance))[:100]}\n"
+        f"category: {chance.choice(list(CATEGORIES))}\ntags: [{tags}]\nsummary: {plain(paragraph(chance))[:150]}\n"
         f"recommended:\n  - {chance.choice(NOUNS)}を知りたい方\n  - {chance.choice(NOUNS)}が気になる方\n"
         f"  - {chance.choice(NOUNS)}を見直したい方\n"
         "sources:\n  - {title: How people live, url: 'https://example.com/report', lang: en}\n"

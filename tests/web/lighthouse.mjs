@@ -1,4 +1,4 @@
-// usage: node lighthouse.mjs FOLDER: Lighthouse's four scores of the home page and the newest post.
+// usage: node lighthouse.mjs FOLDER: Lighthouse's four scores of the home page, a post and a brief.
 import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -34,10 +34,11 @@ async function send(request, response) {
   }
 }
 
-async function newestPost() {
+async function newest() {
   const sitemap = await readFile(join(folder, 'sitemap.xml'), 'utf8')
   const post = sitemap.match(/<loc>[^<]*?(\/posts\/[^<\/]+\/)<\/loc>/)
-  return post ? [post[1]] : []
+  const news = sitemap.match(/<loc>[^<]*?(\/news\/(?!important|page)[^<\/]+\/)<\/loc>/)
+  return [post, news].filter(Boolean).map((found) => found[1])
 }
 
 const find = (name) => {
@@ -54,7 +55,7 @@ const chrome = await launch({
   chromePath: ['chromium', 'chromium-browser', 'google-chrome'].map(find).find(Boolean),
   chromeFlags: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
 })
-for (const path of ['/', ...(await newestPost())]) {
+for (const path of ['/', ...(await newest())]) {
   const url = `http://127.0.0.1:${server.address().port}${path}`
   const { lhr } = await lighthouse(url, { port: chrome.port, logLevel: 'error', onlyCategories })
   const scores = Object.values(lhr.categories)
