@@ -11,6 +11,7 @@ from ssg.assets import AssetFile, load_assets
 from ssg.bodies import Texts, render_bodies
 from ssg.cache import Cache
 from ssg.config import load_config
+from ssg.digests import idle
 from ssg.errors import ContentError, Problem
 from ssg.fresh import Options, Report, Snapshot, look, remember, settled
 from ssg.gather import Choice, Kit, Library, gather, missing_seller
@@ -31,11 +32,14 @@ T = TypeVar("T")
 
 
 class Edition(Frozen, frozen=True):
-    """All that one build prints: rendered pages, files as they are, sizes of pictures."""
+    """All that one build prints: rendered pages, files as they are, sizes of pictures; and what
+    was noticed while it was planned.
+    """
 
     pages: list[Page]
     files: list[AssetFile]
     pictures: list[Variant]
+    problems: list[Problem]
     theme: Theme
     shared: dict[str, Any]
 
@@ -73,6 +77,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
         edition = compose(site, kit, cards, texts, library, cache)
         findings.add(claims(edition.pages, edition.files))
         findings.add(missing_seller(library))
+        findings.add(edition.problems)
         findings.add(dead_entries(kit.config, (item.path for item in edition.items())))
         findings.stop_at_errors()
         clock.lap("plan")
@@ -126,6 +131,7 @@ def compose(
         pages=plan_pages(planner),
         files=[*assets.files, *drawings(site, cards, planner.categories, cache)],
         pictures=variants(site, kit.pictures),
+        problems=[*idle(planner)],
         theme=Theme(kit.layouts, config.labels, assets.urls, addresses.absolute),
         shared={
             "site": site_view(config, addresses, planner.categories, site),

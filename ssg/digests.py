@@ -8,12 +8,14 @@ from datetime import date
 from html import escape
 
 from ssg.config import DigestRule
+from ssg.errors import Problem, problem
 from ssg.model import Headline, Link, Story, Term
 from ssg.periods import WEEK, first_day, last_day, month_of, period_of
 from ssg.planning import Page, Planner, newest
 from ssg.scores import mean_of
 from ssg.site import Article, tell, terms_of
 from ssg.text import fold
+from ssg.theme import NAME
 from ssg.views import (
     Count,
     Digest,
@@ -247,6 +249,23 @@ class Editions:
         url = escape(self.planner.addresses.absolute(article.post.url))
         title, text = escape(article.post.title), escape(article.card.description)
         return f'<li><a href="{url}">{title}</a><br>{text}</li>'
+
+
+def idle(planner: Planner) -> Iterator[Problem]:
+    """Warnings of digests that gather nothing, and of introductions that nobody will read."""
+    if not planner.site.briefs:
+        return
+    known: set[tuple[str, str]] = set()
+    for index, rule in enumerate(planner.config.digests):
+        periods = Editions(planner, rule).periods
+        known |= {(rule.slug, period) for period in periods}
+        if not periods:
+            place = planner.config.places["digests"]
+            blanks = {"label": rule.label, "number": index + 1}
+            yield problem("digest/empty", NAME, *place, **blanks)
+    for key, words in planner.introductions.items():
+        if key not in known:
+            yield problem("digest/no-briefs", words.source, 0, 0, period=words.period)
 
 
 def latest_digests(planner: Planner) -> tuple[Digest, ...]:

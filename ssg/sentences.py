@@ -485,6 +485,18 @@ _FRONT_MATTER = {
         "「{near}」のことですか。",
         "Did you mean “{near}”?",
     ),
+    "digest/empty": W(
+        "「{label}」（digests の{number}番目）に入る速報がありません。",
+        "No brief belongs to “{label}” (number {number} of digests).",
+        "from: の名前を、記事のタグや発行元の書き方と見比べてください。",
+        "Compare the names below from: with those of your briefs.",
+    ),
+    "digest/no-briefs": W(
+        "{period} には入る速報がないので、この前書きは出ません。",
+        "No brief belongs to {period}, so this introduction is not shown.",
+        "ファイル名の日付や週を確かめてください。",
+        "Check the day or week in the file's name.",
+    ),
     "digest/period": E(
         "ファイル名「{name}」は、{every}の名前になっていません。",
         "“{name}” does not name a {every}.",

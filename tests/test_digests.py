@@ -326,3 +326,21 @@ def test_an_introduction_with_a_wrong_name_is_an_error(
     with pytest.raises(ContentError) as caught:
         report(tmp_path, MONTHS | files)
     assert [(p.code, p.path) for p in caught.value.problems] == [(code, file)]
+
+
+def test_what_nobody_will_read_is_told(tmp_path: Path) -> None:
+    found = report(
+        tmp_path,
+        {
+            "site.yaml": digests(
+                DAILY,
+                "slug: none, label: 無人, every: day, from: {tags: [無い話題]}",
+            ),
+            "content/digests/daily/2026-04-06.md": "---\n---\n速報の無い日です。\n",
+            "a": brief("甲", "2026-04-07 10:00"),
+        },
+    )
+    told = {(w.code, w.path): dict(w.args) for w in found.warnings}
+    empty = told["digest/empty", "site.yaml"]
+    assert (empty["label"], empty["number"]) == ("無人", "2")
+    assert told["digest/no-briefs", "content/digests/daily/2026-04-06.md"]["period"] == "2026-04-06"
