@@ -282,7 +282,7 @@ def _root(site: Path | None) -> Path:
 def _address(base_url: str | None) -> str | None:
     if base_url is None:
         return None
-    from ssg.config import site_url
+    from ssg.settings import site_url
 
     try:
         return site_url(base_url)

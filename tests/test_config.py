@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssg.config import Config, load_config, site_url
+from ssg.config import Config, load_config
 from ssg.errors import ConfigError
 from ssg.labels import LABELS
 from ssg.messages import CATALOGUE, tell
+from ssg.settings import site_url
 from ssg.theme import find_site
 
 LEAST = "title: 試しの帖\nurl: https://blog.example.com\n"

@@ -21,9 +21,9 @@ import ssg.frontmatter
 import ssg.model
 import ssg.views
 from ssg.cli import cli
-from ssg.config import WrittenSite
 from ssg.labels import LABELS
 from ssg.model import Frozen
+from ssg.settings import WrittenSite
 from ssg.templates import Layouts, Theme
 from tests.conftest import REPO, clean_environment
 

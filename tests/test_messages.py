@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "ssg"
 CODE = re.compile(r"[a-z][a-z-]*/[a-z0-9][a-z0-9-]*")
 ORIGINS = ("front-matter", "config", "data")
 # Modules whose rules are broken in some files only; the others' are the same in all three.
-ONLY_IN = {"config": ("config",), "frontmatter": ("front-matter",)}
+ONLY_IN = {"settings": ("config",), "frontmatter": ("front-matter",)}
 GIVEN = {"broken": {"key"}, "_at": {"page"}}  # blanks that a function adds by itself
 MODULES = {
     path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_bytes())
