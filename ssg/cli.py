@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import locale
 import os
@@ -250,6 +251,7 @@ def build(
         if report is None:
             from ssg.build import build as run
 
+            gc.disable()  # a build keeps what it makes to its end: looking for waste finds none
             report = run(root, options, progress)
     if form == "json":
         click.echo(_as_json(lang, report.warnings, report))
