@@ -132,7 +132,7 @@ def compose(
         files=[*assets.files, *drawings(site, cards, planner.categories, cache)],
         pictures=variants(site, kit.pictures),
         problems=[*idle(planner)],
-        theme=Theme(kit.layouts, config.labels, assets.urls, addresses.absolute),
+        theme=Theme(kit.layouts, config.labels, assets.urls, addresses.absolute, cache),
         shared={
             "site": site_view(config, addresses, planner.categories, site),
             "data": library.data.free,
@@ -147,6 +147,7 @@ def publish(
 
     Returns how many files are not as they were.
     """
+    edition.theme.compile()
     stage = Stage(options.output)
     write, jobs = stage.write, options.jobs
     try:

@@ -13,7 +13,10 @@ from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
+
+from ssg.cache import Cache
 
 _UNSAFE = re.compile("[&<>'\"]")
 
@@ -48,6 +51,20 @@ class Environment(jinja2.Environment):
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return self.globals if not d else {**self.globals, **d}
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Keeps compiled layouts in the build's cache; Jinja checks each against its source."""
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if found := self.cache.get(f"layout:{bucket.key}"):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.cache.put(f"layout:{bucket.key}", bucket.bytecode_to_string())
 
 
 class Once:

@@ -6,7 +6,7 @@ import re
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cache, partial
@@ -18,10 +18,11 @@ import jinja2
 import jinja2.sandbox
 from markupsafe import Markup
 
+from ssg.cache import Cache
 from ssg.decoding import decode
 from ssg.errors import ContentError, Problem, problem
 from ssg.phrases import phrases
-from ssg.rendering import Environment, Once
+from ssg.rendering import Compiled, Environment, Once
 from ssg.text import nearest
 
 SECONDS = 10  # for one page
@@ -79,6 +80,11 @@ class Layouts(jinja2.BaseLoader):
             return text, f"layouts/{template}", lambda: True
         raise jinja2.TemplateNotFound(template)
 
+    def files(self) -> list[str]:
+        """Every layout and partial, by name."""
+        found = (p.relative_to(f) for f in self.folders for p in f.rglob("*.*") if p.is_file())
+        return sorted({name.as_posix() for name in found})
+
     def names(self) -> frozenset[str]:
         """The layouts that front matter may ask for."""
         return frozenset(p.stem for folder in self.folders for p in folder.glob("*.html"))
@@ -93,6 +99,7 @@ class Theme:
         labels: Mapping[str, str],
         assets: Mapping[str, str],
         absolute: Callable[[str], str],
+        cache: Cache | None = None,
     ) -> None:
         self.loader = layouts
         self.too_slow: dict[str, ContentError] = {}
@@ -104,6 +111,7 @@ class Theme:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=Compiled(cache) if cache else None,
         )
         self.environment.globals |= {
             "once": Once(),
@@ -121,6 +129,14 @@ class Theme:
             "rfc3339": datetime.isoformat,
             "number": "{:,}".format,
         }
+
+    def compile(self) -> None:
+        """Compile every layout, so that processes forked later need not. A layout that cannot be
+        compiled is reported when a page asks for it.
+        """
+        for name in self.loader.files():
+            with suppress(Exception):
+                self.environment.get_template(name)
 
     def render(self, layout: str, variables: Mapping[str, Any], page: str) -> str:
         """The text of a page. `page` is named in the ContentError that a mistake raises."""
@@ -152,9 +168,8 @@ class Theme:
             raise ContentError([_mistake(e, layout, page, variables)]) from e
 
     def _missing(self, error: jinja2.TemplateNotFound, layout: str, page: str) -> Problem:
-        known = {str(p.relative_to(f)) for f in self.loader.folders for p in f.rglob("*.*")}
         name = str(error.name or layout)
-        blanks = {"near": near} if (near := nearest(name, known)) else {}
+        blanks = {"near": near} if (near := nearest(name, self.loader.files())) else {}
         return _at("layout/missing", *_place(error, layout), page, name=name, **blanks)
 
 

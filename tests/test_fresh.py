@@ -108,6 +108,14 @@ def test_after_an_edit_the_site_is_that_of_a_clean_build(
     assert tree(site / "public") == tree(site / "clean")
 
 
+def test_a_compiled_layout_is_that_of_its_source(site: Path) -> None:
+    page = site / "public/posts/a/index.html"
+    assert "<b>" not in page.read_text("utf-8")
+    EDITS["layout"](site)
+    build(site, options(site))
+    assert "<b>甲</b>" in page.read_text("utf-8")
+
+
 @pytest.mark.parametrize("days", [1, 2, -200])
 def test_the_clock_passes_a_date(site: Path, days: int) -> None:
     then = options(site, NOW + timedelta(days=days))
