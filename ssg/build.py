@@ -11,7 +11,7 @@ from ssg.assets import AssetFile, load_assets
 from ssg.bodies import Texts, render_bodies
 from ssg.cache import Cache
 from ssg.config import load_config
-from ssg.digests import idle
+from ssg.digests import all_editions, idle
 from ssg.errors import ContentError, Problem
 from ssg.fresh import Options, Report, Snapshot, look, remember, settled
 from ssg.gather import Choice, Kit, Library, gather, missing_seller
@@ -127,11 +127,12 @@ def compose(
     config, addresses = kit.config, kit.addresses
     assets = load_assets(folders(kit.root, "assets"), addresses)
     planner = Planner(site, kit, library, cards, texts.extra)
+    editions = all_editions(planner)
     return Edition(
-        pages=plan_pages(planner),
+        pages=plan_pages(planner, editions),
         files=[*assets.files, *drawings(site, cards, planner.categories, cache)],
         pictures=variants(site, kit.pictures),
-        problems=[*idle(planner)],
+        problems=[*idle(planner, editions)],
         theme=Theme(kit.layouts, config.labels, assets.urls, addresses.absolute, cache),
         shared={
             "site": site_view(config, addresses, planner.categories, site),

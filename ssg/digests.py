@@ -33,10 +33,14 @@ TERMS = 8
 FEED_STORIES = 10
 
 
-def digest_pages(planner: Planner) -> Iterator[Page]:
+def all_editions(planner: Planner) -> tuple[Editions, ...]:
+    """The editions of every digest that site.yaml declares."""
+    return tuple(Editions(planner, rule) for rule in planner.config.digests)
+
+
+def digest_pages(found: Iterable[Editions]) -> Iterator[Page]:
     """Every page and feed of every digest."""
-    for rule in planner.config.digests:
-        editions = Editions(planner, rule)
+    for editions in found:
         if editions.periods:
             yield from editions.pages()
 
@@ -251,27 +255,24 @@ class Editions:
         return f'<li><a href="{url}">{title}</a><br>{text}</li>'
 
 
-def idle(planner: Planner) -> Iterator[Problem]:
+def idle(planner: Planner, found: Sequence[Editions]) -> Iterator[Problem]:
     """Warnings of digests that gather nothing, and of introductions that nobody will read."""
     if not planner.site.briefs:
         return
-    known: set[tuple[str, str]] = set()
-    for index, rule in enumerate(planner.config.digests):
-        periods = Editions(planner, rule).periods
-        known |= {(rule.slug, period) for period in periods}
-        if not periods:
+    for number, editions in enumerate(found, 1):
+        if not editions.periods:
             place = planner.config.places["digests"]
-            blanks = {"label": rule.label, "number": index + 1}
+            blanks = {"label": editions.rule.label, "number": number}
             yield problem("digest/empty", NAME, *place, **blanks)
+    known = {(e.rule.slug, period) for e in found for period in e.periods}
     for key, words in planner.introductions.items():
         if key not in known:
             yield problem("digest/no-briefs", words.source, 0, 0, period=words.period)
 
 
-def latest_digests(planner: Planner) -> tuple[Digest, ...]:
+def latest_digests(found: Iterable[Editions]) -> tuple[Digest, ...]:
     """The newest edition of each digest, for the home page."""
-    editions = (Editions(planner, rule) for rule in planner.config.digests)
-    return tuple(e.digests[0] for e in editions if e.digests)
+    return tuple(e.digests[0] for e in found if e.digests)
 
 
 def _busiest(articles: Iterable[Article], taxonomies: Sequence[str]) -> tuple[Count, ...]:

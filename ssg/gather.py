@@ -17,7 +17,14 @@ from ssg.images import Pictures
 from ssg.model import Author, Frozen, Introduction, Post
 from ssg.parallel import spread
 from ssg.periods import is_period
-from ssg.resolve import Shelf, localized, resolve_author, resolve_introduction, resolve_post
+from ssg.resolve import (
+    Shelf,
+    categories,
+    localized,
+    resolve_author,
+    resolve_introduction,
+    resolve_post,
+)
 from ssg.site import withheld
 from ssg.templates import Layouts
 from ssg.terms import TermBook
@@ -185,6 +192,7 @@ def _posts(
     shelf = Shelf(
         config=kit.config,
         addresses=kit.addresses,
+        categories={c.name: c for c in categories(kit.config, kit.addresses)},
         terms=terms,
         authors=authors,
         data=data,

@@ -212,34 +212,11 @@ class Heads:
         if tags := post.terms.get("tags"):
             data["keywords"] = [t.name for t in tags]
         if post.brief:
-            data["isBasedOn"] = self._origin(post.brief.origin)
+            origin = post.brief.origin
+            data["isBasedOn"] = _work(origin, origin.publisher.name)
         if post.sources:
-            data["citation"] = [self._citation(s) for s in post.sources]
+            data["citation"] = [_work(s, s.publisher) for s in post.sources]
         return data
-
-    def _origin(self, origin: Origin) -> dict[str, Any]:
-        found: dict[str, Any] = {
-            "@type": "CreativeWork",
-            "url": origin.url,
-            "publisher": {"@type": "Organization", "name": origin.publisher.name},
-        }
-        if origin.title:
-            found["name"] = origin.title
-        if origin.lang:
-            found["inLanguage"] = origin.lang
-        if origin.published:
-            found["datePublished"] = origin.published.isoformat()
-        return found
-
-    def _citation(self, source: Reference) -> dict[str, Any]:
-        found: dict[str, Any] = {"@type": "CreativeWork", "name": source.title, "url": source.url}
-        if source.publisher:
-            found["publisher"] = {"@type": "Organization", "name": source.publisher}
-        if source.lang:
-            found["inLanguage"] = source.lang
-        if source.published:
-            found["datePublished"] = source.published.isoformat()
-        return found
 
     def _web_page(self, article: Article) -> dict[str, Any]:
         post = article.post
@@ -266,6 +243,21 @@ class Heads:
                 for number, crumb in enumerate(crumbs, 1)
             ],
         }
+
+
+def _work(source: Reference | Origin, publisher: str) -> dict[str, Any]:
+    """A source as schema.org `CreativeWork`."""
+    found: dict[str, Any] = {"@type": "CreativeWork"}
+    if source.title:
+        found["name"] = source.title
+    found["url"] = source.url
+    if publisher:
+        found["publisher"] = {"@type": "Organization", "name": publisher}
+    if source.lang:
+        found["inLanguage"] = source.lang
+    if source.published:
+        found["datePublished"] = source.published.isoformat()
+    return found
 
 
 def _script(graph: Sequence[Mapping[str, Any]]) -> str:

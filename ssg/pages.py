@@ -5,10 +5,10 @@ Reading `plan_pages` from top to bottom tells what the whole site consists of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ssg.desk import desk_pages, newest_stories, news_sitemap
-from ssg.digests import digest_pages, latest_digests
+from ssg.digests import Editions, digest_pages, latest_digests
 from ssg.feeds import feed
 from ssg.lists import archives, author_pages, term_indexes, term_lists
 from ssg.model import Card, Headline, Link, Term
@@ -36,18 +36,18 @@ HOME_TAGS = 16
 HOME_BRIEFS = 8
 
 
-def plan_pages(planner: Planner) -> list[Page]:
+def plan_pages(planner: Planner, editions: Sequence[Editions]) -> list[Page]:
     """Every page: posts and free pages, lists, feeds, and what search engines read."""
     pages = [
         *posts(planner),
-        *home(planner),
+        *home(planner, editions),
         *latest(planner),
         *term_lists(planner),
         *term_indexes(planner),
         *author_pages(planner),
         *archives(planner),
         *desk_pages(planner),
-        *digest_pages(planner),
+        *digest_pages(editions),
         *redirects(planner),
         not_found(planner),
     ]
@@ -120,7 +120,7 @@ def series_box(
     return SeriesBox(term=terms[0], position=position, cards=cards)
 
 
-def home(planner: Planner) -> Iterator[Page]:
+def home(planner: Planner, editions: Sequence[Editions]) -> Iterator[Page]:
     posts = planner.site.posts
     size = planner.config.page_size
     pager = planner.pager("/", 1, max(1, -(-len(posts) // size)))
@@ -138,7 +138,7 @@ def home(planner: Planner) -> Iterator[Page]:
         pager=pager,
         briefs=newest_stories(planner, HOME_BRIEFS),
         news=planner.news_link() if planner.site.briefs else None,
-        digests=latest_digests(planner),
+        digests=latest_digests(editions),
     )
     yield Page("/", "home.html", context, "home", True, newest(planner.site.articles))
 

@@ -61,6 +61,7 @@ class Shelf(Frozen, frozen=True):
 
     config: Config
     addresses: Addresses
+    categories: Mapping[str, Term]
     terms: TermBook
     authors: Mapping[str, Any]
     data: Data
@@ -203,7 +204,7 @@ def _category(source: FrontMatter, shelf: Shelf, problems: list[Problem]) -> Ter
     name: str | None = source.meta.category
     if name is None:
         return None
-    known = {c.name: c for c in categories(shelf.config, shelf.addresses)}
+    known = shelf.categories
     if name not in known:
         problems.append(
             _unknown(source, "front-matter/unknown-category", ("category",), name, known)

@@ -47,6 +47,7 @@ RESERVED_SLUGS = frozenset(
 DEVICE_NAMES = frozenset(
     ["con", "prn", "aux", "nul"] + [f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)]
 )
+_RESERVED = frozenset(slug.lower() for slug in RESERVED_SLUGS)
 PERMALINK_PARTS = frozenset((":slug", ":year", ":month", ":day", ":category"))
 _UNSAFE = regex.compile(r"[/\\%#?\p{Cc}]|^-|^\.|\.\.|[.\s]$")
 _DROPPED = regex.compile(r"[\ufe00-\ufe0f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -88,7 +89,7 @@ def unsafe_part(slug: str) -> str:
 
 
 def is_reserved(slug: str) -> bool:
-    return slug.lower() in {s.lower() for s in RESERVED_SLUGS}
+    return slug.lower() in _RESERVED
 
 
 def is_device(name: str) -> bool:
