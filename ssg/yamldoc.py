@@ -1,15 +1,13 @@
 """Strict YAML with positions: the only module that knows YAML.
 
-Values stay what the author typed: a scalar is text until a field says what it should be,
-so `lang: no`, `version: 1.10` and `id: 010` lose nothing. Anchors, aliases, merge keys,
-tags, duplicate keys and several documents are refused.
+Values stay what the author typed (`ssg.nodes`). Anchors, aliases, merge keys, tags, duplicate
+keys and several documents are refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from math import isfinite
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -17,46 +15,32 @@ import yaml
 from ssg import mistakes
 from ssg.errors import Problem, problem
 from ssg.mistakes import Met, Mistake
+from ssg.nodes import Location, Map, Node, Scalar, Seq, plain, position, unbearable
 from ssg.text import CONTROL, visible
 
-Location = tuple[str | int, ...]
+__all__ = [
+    "MAX_DEPTH",
+    "Location",
+    "Map",
+    "Scalar",
+    "Seq",
+    "YamlError",
+    "load",
+    "plain",
+    "position",
+    "unbearable",
+]
 
 MAX_DEPTH = 24
-NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # libyaml takes these three for line ends; editors and this program do not. They travel
 # through it as noncharacters, which no text may contain.
-_HIDE = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
-_SHOW = str.maketrans("\ufdd0\ufdd1\ufdd2", "\x85\u2028\u2029")
-
-
-class Node:
-    """A value with its place in the file, both numbers from 1."""
-
-    line: int
-    column: int
-
-
-class Scalar(Node, str):
-    """A scalar as typed. `plain` is false when it was quoted or a block."""
-
-    plain: bool = True
-
-    @property
-    def is_null(self) -> bool:
-        return self.plain and self in NULLS
-
-
-class Map(Node, dict[str, Any]):
-    """A mapping that also knows where its keys stand. `typed` is its text if that is one line."""
-
-    keys_at: dict[str, tuple[int, int]]
-    typed: str = ""
-
-
-class Seq(Node, list[Any]):
-    """A list that knows where it stands, and its text as a mapping does."""
-
-    typed: str = ""
+_ENDS, _HIDDEN = "\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2"
+_HIDE, _SHOW = str.maketrans(_ENDS, _HIDDEN), str.maketrans(_HIDDEN, _ENDS)
+_ODD_BLANKS = "\t\u00a0\u3000"
+_CURLY = "“”„‟"
+# A value in one line without any of these signs gives no reason to look behind it.
+_SIGNS = ("#", "：", *_CURLY)
+_TIGHT = re.compile(r":(?<=[a-z_]:)(?!//|\s|$)")
 
 
 class YamlError(Exception):
@@ -73,10 +57,10 @@ def load(text: str, path: str, first_line: int = 1) -> tuple[Map, list[Problem]]
     `first_line` is the line of the file on which `text` begins. Raises YamlError.
     """
     reader = _Reader(text, path, first_line)
-    if found := list(mistakes.white_space(reader.lines)):
+    if _any_of(_ODD_BLANKS, text) and (found := list(mistakes.white_space(reader.lines))):
         raise YamlError(*map(reader.tell, found))
     try:
-        root = reader.document(yaml.parse(text.translate(_HIDE), Loader=yaml.CSafeLoader))
+        root = reader.document(_events(text))
     except yaml.MarkedYAMLError as e:
         reader.problems.append(reader.tell(reader.explained(e)))
         raise YamlError(*dict.fromkeys(reader.problems)) from e
@@ -89,62 +73,22 @@ def load(text: str, path: str, first_line: int = 1) -> tuple[Map, list[Problem]]
     return root, reader.warnings
 
 
-def position(root: Map, where: Location, *, key: bool = False) -> tuple[int, int]:
-    """Line and column of the value at `where` (or of its key); of the nearest parent if absent."""
-    node: Any = root
-    place = (root.line, root.column)
-    for step in where:
-        if isinstance(node, Map) and step in node:
-            key_place = node.keys_at[str(step)]
-            node = node[str(step)]
-        elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
-            node = node[step]
-            key_place = (node.line, node.column)
-        else:
-            return place
-        place = (node.line, node.column)
-    return key_place if key and where else place
+def _events(text: str) -> Iterator[Any]:
+    hidden = text.translate(_HIDE) if _any_of(_ENDS, text) else text
+    return iter(yaml.CSafeLoader(hidden).get_event, None)
 
 
-def plain(value: Any) -> Any:
-    """What YAML 1.2 means by a value, for keys without a rule of their own (`extra`, data)."""
-    if isinstance(value, Map):
-        return {k: plain(v) for k, v in value.items()}
-    if isinstance(value, Seq):
-        return [plain(v) for v in value]
-    if not value.plain:
-        return str(value)
-    if value.is_null:
-        return None
-    if value in ("true", "false"):
-        return value == "true"
-    return _number(str(value))
+def _any_of(signs: Iterable[str], text: str) -> bool:
+    return any(sign in text for sign in signs)
 
 
-def unbearable(value: Any, where: Location = ()) -> Iterator[tuple[Location, str]]:
-    """The numbers below a value that JSON cannot carry, with their places."""
-    if isinstance(value, Map):
-        for key, inner in value.items():
-            yield from unbearable(inner, (*where, key))
-    elif isinstance(value, Seq):
-        for index, inner in enumerate(value):
-            yield from unbearable(inner, (*where, index))
-    elif value.plain and _NUMBER.fullmatch(value) and isinstance(_number(str(value)), str):
-        yield where, visible(value, 20)
-
-
-_NUMBER = re.compile(
-    r"[-+]?(?:0|[1-9][0-9]*)|[-+]?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]+)?"
-    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-)
-
-
-def _number(text: str) -> int | float | str:
-    if not _NUMBER.fullmatch(text) or text.lstrip("-+").startswith("."):
-        return text
-    if "." not in text:
-        return int(text) if len(text) <= 19 else text
-    return number if isfinite(number := float(text)) else text
+def _doubtful(text: str, lines: list[str]) -> frozenset[int]:
+    """The lines (from 0) in which `_Reader.look_behind` may find something."""
+    if not (_any_of(_SIGNS, text) or _TIGHT.search(text)):
+        return frozenset()
+    return frozenset(
+        index for index, line in enumerate(lines) if _any_of(_SIGNS, line) or _TIGHT.search(line)
+    )
 
 
 class _Reader:
@@ -157,6 +101,10 @@ class _Reader:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.ended = 0  # the line on which the last scalar ends
+        self.doubtful = _doubtful(text, self.lines)
+        escapes = "\\" in text
+        self.hides = escapes or _any_of(_HIDDEN + _ENDS, text)
+        self.may_hold_control = escapes or CONTROL.search(text) is not None
 
     def at(self, code: str, line: int, column: int, /, **blanks: object) -> Problem:
         return problem(code, self.path, line, column, **blanks)
@@ -186,26 +134,33 @@ class _Reader:
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Any:
         node: Any
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self.refuse("yaml/anchor", event, what=sign + str(event.anchor))
-        elif event.tag is not None:
-            typed = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.refuse("yaml/tag", event, what=visible(typed))
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor or event.tag is not None:
+            self.refuse_sign(event)
         if depth > MAX_DEPTH:
             raise YamlError(self.at("yaml/too-deep", *self.place(event), limit=MAX_DEPTH))
-        if isinstance(event, yaml.MappingStartEvent):
+        if kind is yaml.ScalarEvent:
+            node = self.scalar(event)
+        elif kind is yaml.MappingStartEvent:
             node = self.mapping(event, events, depth)
-        elif isinstance(event, yaml.SequenceStartEvent):
+        elif kind is yaml.SequenceStartEvent:
             node = self.sequence(event, events, depth)
         else:
-            node = self.scalar(event)
+            node = Scalar("")
         node.line, node.column = self.place(event)
         return node
 
+    def refuse_sign(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self.refuse("yaml/anchor", event, what=sign + str(event.anchor))
+        else:
+            typed = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse("yaml/tag", event, what=visible(typed))
+
     def sequence(self, start: Any, events: Iterator[Any], depth: int) -> Seq:
         node = Seq()
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        while type(event := next(events)) is not yaml.SequenceEndEvent:
             node.append(self.node(event, events, depth + 1))
         node.typed = self.typed(start, event)
         return node
@@ -220,7 +175,7 @@ class _Reader:
     def mapping(self, start: Any, events: Iterator[Any], depth: int) -> Map:
         node = Map()
         node.keys_at = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
+        while type(event := next(events)) is not yaml.MappingEndEvent:
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
@@ -231,20 +186,20 @@ class _Reader:
                 first = node.keys_at[key][0]
                 self.refuse("yaml/duplicate", event, key=visible(key), first=first)
             else:
-                node[str(key)] = value
-                node.keys_at[str(key)] = self.place(event)
+                name = str(key)
+                node[name] = value
+                node.keys_at[name] = (key.line, key.column)
         node.typed = self.typed(start, event)
         return node
 
     def scalar(self, event: Any) -> Scalar:
-        if isinstance(event, yaml.AliasEvent):
-            return Scalar("")
-        node = Scalar(event.value.translate(_SHOW))
-        node.plain = not event.style
+        node = Scalar(event.value.translate(_SHOW) if self.hides else event.value)
         self.ended = event.end_mark.line
-        if control := CONTROL.search(node):
+        if self.may_hold_control and (control := CONTROL.search(node)):
             self.refuse("encoding/control", event, got=f"U+{ord(control[0]):04X}")
-        if node.plain:
+        if event.style:
+            node.plain = False
+        elif self.ended != event.start_mark.line or self.ended in self.doubtful:
             self.look_behind(node, event)
         return node
 
@@ -266,7 +221,7 @@ class _Reader:
             self.warnings.append(
                 self.at("yaml/hash-comment", line, column + lost.start(1), what=visible(lost[1]))
             )
-        if node[:1] in "“”„‟" and node:
+        if node and node[0] in _CURLY:
             self.warnings.append(self.at("yaml/curly-quotes", *self.place(event)))
 
     def place(self, event: Any, *, end: bool = False) -> tuple[int, int]:
