@@ -7,10 +7,10 @@ from datetime import datetime
 
 from ssg.config import Config
 from ssg.errors import Problem
-from ssg.frontmatter import FrontMatter, NewsMeta, WrittenOriginal
 from ssg.model import Brief, KeyPoint, Origin, Score, Term
 from ssg.scores import score
 from ssg.text import nearest, visible
+from ssg.written import FrontMatter, NewsMeta, WrittenOriginal
 
 Localize = Callable[[datetime], datetime]
 ReadBeside = Callable[[str, str], str]

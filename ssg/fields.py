@@ -1,28 +1,72 @@
-"""Types for what an author writes in YAML: each knows its rule and names its mistake.
+"""From YAML to a checked mapping, or to every problem in it, each with its place.
 
-Used by the models of front matter, site.yaml and data files. A rule that is broken raises
-`PydanticCustomError(rule, …, blanks)`; `problems_of` gives it a code and a place.
+pydantic asks the rules of `ssg.rules` and collects what is broken.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from datetime import date, datetime
-from typing import Annotated, Any, TypeVar, get_args
-from urllib.parse import SplitResult, urlsplit
+from collections.abc import Callable, Container, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar, cast, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from msgspec import Struct
+from msgspec.structs import fields as fields_of
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from ssg.errors import Problem, problem
-from ssg.mistakes import quoted
-from ssg.text import is_blank, nearest, visible
-from ssg.yamldoc import Location, Map, Scalar, Seq, plain, position, unbearable
+from ssg.nodes import Location, Map, Scalar, position, unbearable
+from ssg.rules import (
+    Broken,
+    Flag,
+    Free,
+    Integer,
+    Listed,
+    Mapped,
+    Rating,
+    Text,
+    Texts,
+    WebAddress,
+    broken,
+    choice,
+    kind,
+    web_parts,
+    written_mapping,
+)
+from ssg.text import nearest, visible
+
+__all__ = [
+    "Flag",
+    "Free",
+    "Integer",
+    "Listed",
+    "Mapped",
+    "Rating",
+    "Text",
+    "Texts",
+    "WebAddress",
+    "Written",
+    "broken",
+    "choice",
+    "dotted",
+    "kind",
+    "struct_schema",
+    "validated",
+    "web_parts",
+]
 
 RESERVED = frozenset(("content", "metadata")) | {n for n in dir(dict) if n.isidentifier()}
+M = TypeVar("M")
+
+
+# --- mappings ------------------------------------------------------------------------------
 
 
 class Written(BaseModel):
@@ -33,206 +77,63 @@ class Written(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_nulls(cls, value: Any) -> Any:
-        if isinstance(value, cls):
-            return value
-        if not isinstance(value, Map):
-            raise broken("type", expected="mapping", kind=kind(value), pair="name: …")
-        known = _names(cls)
-        return {
-            k: v
-            for k, v in value.items()
-            if not (k in known and isinstance(v, Scalar) and v.is_null)
-        }
+        return value if isinstance(value, cls) else _present(value, _keys(cls))
 
 
-def broken(rule: str, **blanks: object) -> PydanticCustomError:
-    return PydanticCustomError(rule, rule, {k: str(v) for k, v in blanks.items()})
+def struct_schema(struct: type[Struct], handler: GetCoreSchemaHandler) -> CoreSchema:
+    """How pydantic makes a struct of a mapping, by the same law as `Written`."""
+    keys = {
+        field.name: core_schema.typed_dict_field(
+            handler.generate_schema(field.type), required=field.required
+        )
+        for field in fields_of(struct)
+    }
+
+    def make(value: Any, checked: Callable[[Any], dict[str, Any]]) -> Any:
+        return value if isinstance(value, struct) else struct(**checked(_present(value, keys)))
+
+    inner = core_schema.typed_dict_schema(keys, extra_behavior="forbid")
+    return core_schema.no_info_wrap_validator_function(make, inner)
 
 
-# --- rules ---------------------------------------------------------------------------
+def _present(value: Any, known: Container[str]) -> dict[str, Any]:
+    return {
+        k: v
+        for k, v in written_mapping(value).items()
+        if not (isinstance(v, Scalar) and v.is_null and k in known)
+    }
 
 
-def typed_text(value: Any) -> str:
-    if not isinstance(value, Scalar):
-        advice = {"better": visible(quoted(value.typed), 120)} if value.typed else {"undone": "- "}
-        raise broken("type", expected="text", kind=kind(value), **advice)
-    if is_blank(value):
-        raise broken("blank")
-    return str(value).strip()
-
-
-def _flag(value: Any) -> bool:
-    if isinstance(value, Scalar) and value.plain and value in ("true", "false"):
-        return value == "true"
-    if isinstance(value, Scalar) and is_blank(value):
-        raise broken("blank")
-    raise broken("flag", got=_shown(value))
-
-
-def _integer(value: Any) -> int:
-    if isinstance(value, Scalar) and re.fullmatch(r"[0-9]{1,9}", value):
-        return int(value)
-    raise broken("integer", got=_shown(value))
-
-
-def _rating(value: Any) -> int:
-    if isinstance(value, Scalar) and value in ("1", "2", "3", "4", "5"):
-        return int(value)
-    raise broken("rating", got=_shown(value))
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, Seq):
-        raise broken("type", expected="list", kind=kind(value), dash="- ")
-    return value
-
-
-def _texts(value: Any) -> list[Any]:
-    if isinstance(value, Scalar):
-        parts = [p.strip() for p in re.split(r"[,、，]", value) if p.strip()]
-        raise broken("list", better=visible(f"[{', '.join(parts)}]", 120))
-    return _list(value)
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    if not isinstance(value, Map):
-        raise broken("type", expected="mapping", kind=kind(value), pair="name: …")
-    return value
-
-
-_WHEN = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})"
-    r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(Z|[-+]\d{2}:?\d{2})?)?",
-    re.ASCII,
-)
-_DAY_FIRST = r"(?P<{0}>\d{{1,2}})\s*[/月.-]\s*(?P<{1}>\d{{1,2}})"
-_OTHER_DATES = [
-    re.compile(r"(?P<year>\d{4})\s*[/年.-]\s*" + _DAY_FIRST.format("month", "day")),
-    re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
-    re.compile(
-        r"(?P<era>令和|平成|昭和|[RHS])\s*(?P<year>\d{1,2}|元)\s*[/年.-]\s*"
-        + _DAY_FIRST.format("month", "day")
-    ),
-    re.compile(_DAY_FIRST.format("month", "day") + r"[/.-](?P<year>\d{4})"),
-    re.compile(_DAY_FIRST.format("day", "month") + r"[/.-](?P<year>\d{4})"),
-]
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
-
-
-def _when(value: Any) -> datetime:
-    text = typed_text(value)
-    if not _WHEN.fullmatch(text):
-        raise broken("date", got=visible(text), better=_iso_form(text))
-    try:
-        two_digits = re.sub(r"([ T])(\d):", r"\g<1>0\2:", text)
-        moment = datetime.fromisoformat(re.sub(r"\s(?=[-+Z])", "", two_digits))
-    except ValueError:
-        raise broken("no-such-date", got=visible(text)) from None
-    if not 1900 <= moment.year <= 2199:
-        raise broken("date-range", got=visible(text))
-    return moment
-
-
-def _iso_form(text: str) -> str:
-    """The day that a date in another notation means, or an example."""
-    for pattern in _OTHER_DATES:
-        if match := pattern.match(unicodedata.normalize("NFKC", text)):
-            parts = match.groupdict("")
-            year = 1 if parts["year"] == "元" else int(parts["year"])
-            with suppress(ValueError):
-                first = _ERAS.get(parts.get("era", ""), 0)
-                return date(first + year, int(parts["month"]), int(parts["day"])).isoformat()
-    return "2026-11-22"
-
-
-def _day(value: Any) -> date:
-    return _when(value).date()
-
-
-def _month_or_day(value: Any) -> str:
-    """`2022-01` or `2022-01-15`."""
-    text = typed_text(value)
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
-        return text
-    return _day(value).isoformat()
-
-
-def choice(*options: str) -> BeforeValidator:
-    """A field whose text must be one of `options`."""
-
-    def check(value: Any) -> str:
-        text = typed_text(value)
-        if text not in options:
-            near = {"near": found} if (found := nearest(text, options)) else {}
-            raise broken("choice", got=visible(text), options=", ".join(options), **near)
-        return text
-
-    return BeforeValidator(check)
-
-
-def _free(value: Any) -> Any:
-    return plain(_mapping(value))
-
-
-def _web_address(value: Any) -> str:
-    text = typed_text(value)
-    web_parts(text)
-    if re.search(r"[\s<>\"]", text):
-        raise broken("url", got=visible(text))
-    return text
-
-
-def web_parts(text: str) -> SplitResult:
-    """The parts of an address of the web."""
-    with suppress(ValueError):
-        parts = urlsplit(text)
-        if parts.scheme in ("http", "https") and parts.hostname:
-            return parts
-    raise broken("url", got=visible(text))
-
-
-def _language(value: Any) -> str:
-    """A BCP 47 tag, by its shape (RFC 5646, section 2.1)."""
-    text = typed_text(value)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
-        raise broken("language", got=visible(text))
-    return text
-
-
-Text = Annotated[str, BeforeValidator(typed_text)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Integer = Annotated[int, BeforeValidator(_integer)]
-Rating = Annotated[int, BeforeValidator(_rating)]
-When = Annotated[datetime, BeforeValidator(_when)]
-Day = Annotated[date, BeforeValidator(_day)]
-MonthOrDay = Annotated[str, BeforeValidator(_month_or_day)]
-WebAddress = Annotated[str, BeforeValidator(_web_address)]
-Language = Annotated[str, BeforeValidator(_language)]
-Texts = Annotated[list[Text], BeforeValidator(_texts)]
-WebAddresses = Annotated[list[WebAddress], BeforeValidator(_texts)]
-Free = Annotated[dict[str, Any], BeforeValidator(_free)]
-Listed = BeforeValidator(_list)
-Mapped = BeforeValidator(_mapping)
+@cache
+def _keys(model: type[BaseModel | Struct]) -> dict[str, Any]:
+    """The keys of a mapping as authors write them, with their types."""
+    if issubclass(model, Struct):
+        return {field.name: field.type for field in fields_of(model)}
+    return {f.alias or name: f.annotation for name, f in model.model_fields.items()}
 
 
 # --- from pydantic's errors to problems --------------------------------------------------
-
-M = TypeVar("M", bound=Written)
 
 _PLAIN_RULES = {"missing": "missing", "extra_forbidden": "unknown-key"}
 
 
 def validated(model: type[M], raw: Map, origin: str, path: str) -> tuple[M | None, list[Problem]]:
-    """The model that `raw` makes, or None, and everything wrong with it.
+    """The `Written` or struct that `raw` makes, or None, and everything wrong with it.
 
     `origin` begins the codes of the problems: `front-matter`, `config` or `data`.
     """
     problems = list(_free_keys(raw.get("extra"), raw, origin, path))
+    adapter: TypeAdapter[M] = _adapter(cast(Any, model))
     try:
-        made = model.model_validate(raw)
+        made = adapter.validate_python(raw)
     except ValidationError as e:
         return None, problems + [_problem(model, raw, origin, path, error) for error in e.errors()]
     return (None if problems else made), problems
+
+
+@cache
+def _adapter(model: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
 
 
 def _free_keys(value: Any, raw: Map, origin: str, path: str) -> Iterator[Problem]:
@@ -246,12 +147,9 @@ def _free_keys(value: Any, raw: Map, origin: str, path: str) -> Iterator[Problem
             yield problem(f"{origin}/number", path, *place, key=visible(dotted(where)), got=number)
 
 
-def _problem(
-    model: type[Written], raw: Map, origin: str, path: str, error: Mapping[str, Any]
-) -> Problem:
+def _problem(model: Any, raw: Map, origin: str, path: str, error: Mapping[str, Any]) -> Problem:
     where: Location = error["loc"]
-    rule = _PLAIN_RULES.get(error["type"], error["type"])
-    blanks = dict(error.get("ctx", {}))
+    rule, blanks = _broken_rule(error)
     blanks.setdefault("key", visible(dotted(where)))
     if rule == "missing" and _holds(raw, where):
         rule = "blank"
@@ -268,6 +166,13 @@ def _problem(
         blanks["better"] = f"{where[-1]}: {blanks['better']}"
     line, column = position(raw, where, key=rule in ("unknown-key", "reserved-key"))
     return problem(f"{origin}/{rule}", path, line, column, **blanks)
+
+
+def _broken_rule(error: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    if error["type"] in _PLAIN_RULES:
+        return _PLAIN_RULES[error["type"]], {}
+    found: Broken = error["ctx"]["error"]
+    return found.rule, dict(found.blanks)
 
 
 def dotted(where: Location) -> str:
@@ -287,38 +192,20 @@ def _holds(raw: Any, where: Location) -> bool:
     return True
 
 
-def _keys_at(model: type[BaseModel], where: Location) -> list[str]:
-    """The keys known at a place inside a model, for guessing what was meant."""
+def _keys_at(model: Any, where: Location) -> list[str]:
+    """The keys known at a place inside a mapping, for guessing what was meant."""
     for step in where:
-        fields = {field.alias or name: field for name, field in model.model_fields.items()}
-        if isinstance(step, str) and step in fields:
-            inner = _model_in(fields[step].annotation)
-            if inner is None:
+        if isinstance(step, str) and step in _keys(model):
+            model = _mapping_in(_keys(model)[step])
+            if model is None:
                 return []
-            model = inner
-    return _names(model)
+    return list(_keys(model))
 
 
-def _names(model: type[BaseModel]) -> list[str]:
-    """The keys of a model as authors write them."""
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _mapping_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel | Struct):
         return annotation
     for argument in get_args(annotation):
-        if found := _model_in(argument):
+        if found := _mapping_in(argument):
             return found
     return None
-
-
-def kind(value: Any) -> str:
-    """The kind of a value, as a key of the message catalogue's words."""
-    return "mapping" if isinstance(value, Map) else "list" if isinstance(value, Seq) else "text"
-
-
-def _shown(value: Any) -> str:
-    if not isinstance(value, Scalar):
-        return visible(value.typed) or kind(value)
-    return visible(value if value.plain else f'"{value}"')

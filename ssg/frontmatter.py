@@ -8,218 +8,38 @@ text is refused first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Annotated, Any
+from collections.abc import Container, Iterator, Set
+from functools import cache
+from typing import Any
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
-from msgspec.structs import replace
-from pydantic import BeforeValidator, Field, create_model
+from msgspec.structs import fields, replace
+from pydantic import Field, create_model
 
 from ssg.errors import Problem, problem
-from ssg.fields import (
-    Day,
-    Flag,
-    Free,
-    Language,
-    Listed,
-    Mapped,
-    MonthOrDay,
-    Rating,
-    Text,
-    Texts,
-    WebAddress,
-    WebAddresses,
-    When,
-    Written,
-    choice,
-    dotted,
-    typed_text,
-    validated,
-)
+from ssg.fields import Texts, dotted, validated
+from ssg.fields import Written as WrittenModel
 from ssg.text import visible
+from ssg.written import (
+    KEYS,
+    MODELS,
+    FrontMatter,
+    NewsMeta,
+    PageMeta,
+    TrendMeta,
+    Written,
+    decode,
+    encode,
+)
 from ssg.yamldoc import Location, Map, Scalar, Seq, YamlError, load, position
+
+__all__ = ["KEYS", "MAX_BYTES", "FrontMatter", "PageMeta", "decode", "encode", "read"]
 
 MAX_BYTES = 64 * 1024
 _RULE = re.compile("[\\s\u200b]*(?:-{2,}|[-－ー—―–‐‑−]{2,})\\s*")
 _HEADING = re.compile(r"##+ ")
-_AMBIGUOUS = frozenset(("no", "yes", "on", "off", "y", "n", "true", "false"))
-
-
-# --- what may be written ---------------------------------------------------------------
-
-
-class WrittenHeadline(Written):
-    text: Text
-    kicker: Text | None = None
-
-
-class WrittenCover(Written):
-    src: Text
-    alt: Text
-    caption: Text | None = None
-    credit: Text | None = None
-    credit_url: WebAddress | None = None
-
-
-class WrittenReference(Written):
-    title: Text
-    url: WebAddress
-    publisher: Text | None = None
-    lang: Language | None = None
-    published: Day | None = None
-    accessed: Day | None = None
-
-
-def _headline(value: Any) -> Any:
-    return value if isinstance(value, Map) else Map(text=Scalar(typed_text(value)))
-
-
-def _cover(value: Any) -> Any:
-    """A bare path gets an empty alt: beside its title such a picture is decoration."""
-    if isinstance(value, Map):
-        return value
-    return WrittenCover.model_construct(src=typed_text(value), alt="")
-
-
-class PageMeta(Written):
-    """Any post or page."""
-
-    title: Text
-    kicker: Text | None = None
-    subtitle: Annotated[WrittenHeadline | None, BeforeValidator(_headline)] = None
-    description: Text | None = None
-    date: When
-    updated: When | None = None
-    expires: When | None = None
-    slug: Text | None = None
-    aliases: Texts = []
-    author: Text | None = None
-    category: Text | None = None
-    tags: Texts = []
-    companies: Texts = []
-    series: Text | None = None
-    cover: Annotated[WrittenCover | None, BeforeValidator(_cover)] = None
-    sources: Annotated[list[WrittenReference], Listed] = []
-    layout: Text | None = None
-    numbering: Annotated[str, choice("none", "roman")] = "none"
-    toc: Flag | None = None
-    comments: Flag | None = None
-    search: Flag | None = None
-    feed: Flag | None = None
-    draft: Flag = False
-    extra: Free = {}
-
-
-class TrendMeta(PageMeta):
-    """The trend post: for whom it is, and its summary."""
-
-    recommended: Texts = []
-    summary: Text | None = None
-    partners: Texts = []
-
-
-class WrittenOrigin(Written):
-    name: Text
-    url: WebAddress
-    title: Text | None = None
-    lang: Language | None = None
-    published: When | None = None
-
-
-class WrittenAnalysis(Written):
-    at: When | None = None
-    impact: Text | None = None
-    comment: Text | None = None
-
-
-class WrittenKeyPoint(Written):
-    title: Text
-    text: Text
-
-
-class WrittenOriginal(Written):
-    """Either the text itself or a `file` beside the brief."""
-
-    text: Text | None = None
-    file: Text | None = None
-    lang: Language | None = None
-
-
-def _original(value: Any) -> Any:
-    return Map(text=value) if isinstance(value, Scalar) else value
-
-
-class NewsMeta(PageMeta):
-    """The news brief: where it comes from, what it means, how much it weighs."""
-
-    source: WrittenOrigin
-    tldr: Text | None = None
-    scores: Annotated[dict[str, Rating], Mapped] = {}
-    analysis: WrittenAnalysis | None = None
-    key_points: Annotated[list[WrittenKeyPoint], Listed] = []
-    original: Annotated[WrittenOriginal | None, BeforeValidator(_original)] = None
-    media: Annotated[str, choice("article", "video", "tool")] = "article"
-
-
-class DigestMeta(Written):
-    """`content/digests/<slug>/<period>.md`: an editor's introduction."""
-
-    title: Text | None = None
-    author: Text | None = None
-
-
-class WrittenFact(Written):
-    label: Text
-    value: Text
-
-
-class WrittenStep(Written):
-    date: MonthOrDay
-    text: Text
-    links: WebAddresses = []
-
-
-class WrittenLink(Written):
-    name: Text
-    url: WebAddress
-
-
-class AuthorMeta(Written):
-    """`content/authors/<id>.md`."""
-
-    name: Text
-    romaji: Text | None = None
-    icon: Text | None = None
-    tagline: Text | None = None
-    welcome: Text | None = None
-    genres: Texts = []
-    fits: Texts = []
-    facts: Annotated[list[WrittenFact], Listed] = []
-    cta: Text | None = None
-    career: Annotated[list[WrittenStep], Listed] = []
-    links: Annotated[list[WrittenLink], Listed] = []
-
-
-# --- reading it ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class FrontMatter:
-    """A source taken apart: `block` as typed, for the places of later problems, and `meta`."""
-
-    path: str
-    block: str
-    meta: Any
-    body: str
-    body_line: int
-    terms: dict[str, list[str]] = field(default_factory=dict)
-
-    def at(self, code: str, *where: str | int, **blanks: object) -> Problem:
-        """A problem at the place of a value."""
-        raw, _ = load(self.block, self.path, first_line=2)
-        return problem(code, self.path, *position(raw, where), **blanks)
+_SECOND_BLOCK = re.compile(r"---\s*\n[a-z_]+ *:")
 
 
 class _Broken(Exception):
@@ -232,16 +52,15 @@ class _Broken(Exception):
 class _StrictHandler(BaseHandler):
     """Gives python-frontmatter a block whose end was found before, and our strict YAML."""
 
-    def __init__(self, path: str, end: int) -> None:
+    def __init__(self, path: str, block: str, body: str) -> None:
         super().__init__(re.compile(r"^---\s*$", re.M))
         self.path = path
-        self.end = end
+        self.parts = block, body
         self.raw = Map()
         self.warnings: list[Problem] = []
 
     def split(self, text: str) -> tuple[str, str]:
-        lines = text.split("\n")
-        return "\n".join(lines[1 : self.end]), "\n".join(lines[self.end + 1 :])
+        return self.parts
 
     def load(self, fm: str) -> dict[str, Any]:
         if len(fm.encode("utf-8", "surrogatepass")) > MAX_BYTES:
@@ -281,18 +100,6 @@ def _closing_line(path: str, lines: list[str]) -> int:
     raise _Broken(problem("front-matter/none", path, 1, 1))
 
 
-MODELS: dict[str, type[Written]] = {
-    "posts": TrendMeta,
-    "news": NewsMeta,
-    "digests": DigestMeta,
-    "pages": PageMeta,
-    "authors": AuthorMeta,
-}
-
-
-KEYS = frozenset(key for model in MODELS.values() for key in model.model_fields)
-
-
 def read(
     path: str, text: str, section: str, taxonomies: tuple[str, ...] = ()
 ) -> tuple[FrontMatter | None, list[Problem]]:
@@ -304,7 +111,8 @@ def read(
     lines = text.split("\n")
     try:
         end = _closing_line(path, lines)
-        handler = _StrictHandler(path, end)
+        block, body = "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
+        handler = _StrictHandler(path, block, body)
         frontmatter.parse(text, handler=handler)
     except _Broken as e:
         return None, e.problems
@@ -312,17 +120,16 @@ def read(
     terms, own = _own_taxonomies(raw, taxonomies, path)
     meta, problems = validated(MODELS[section], _without(raw, terms), "front-matter", path)
     problems += [*handler.warnings, *own, *_doubtful(raw, path), *_misplaced(path, lines, end)]
-    problems += [
-        problem("front-matter/looks-boolean", path, *position(raw, where), got=visible(got))
-        for key in raw.keys() & {*KEYS, *terms} - {"extra", *_FLAGS}
-        for where, got in _ambiguous(raw[key], (key,))
-    ]
-    problems += _asterisks(raw, path)
+    problems += _looks_boolean(raw, _WORDS | terms.keys(), path)
+    if "**" in block:
+        problems += _asterisks(raw, path)
     if meta is None:
         return None, problems
-    body = "\n".join(lines[end + 1 :])
-    source = FrontMatter(path, "\n".join(lines[1:end]), meta, body, end + 2, terms)
-    return source, problems + list(advice(source))
+    source = FrontMatter(path, section, block, meta, body, end + 2, terms)
+    return source, problems + [
+        problem(code, path, *position(raw, where), **blanks)
+        for code, where, blanks in _advice(meta)
+    ]
 
 
 def _doubtful(raw: Map, path: str) -> Iterator[Problem]:
@@ -340,19 +147,24 @@ _HOLDING = frozenset(("draft", "date", "expires"))
 
 def _misplaced(path: str, lines: list[str], end: int) -> Iterator[Problem]:
     """Text that fell into the block, and a second block in the text: neither would be seen."""
-    written = [i for i in range(1, end) if lines[i].strip() and not lines[i].startswith("#")]
-    rest = range(max(written, default=0) + 1, end)
+    written = (i for i in range(end - 1, 0, -1) if lines[i].strip() and lines[i][0] != "#")
+    rest = range(next(written, 0) + 1, end)
     blank = next((i for i in rest if not lines[i].strip()), end)
     if heading := next((i for i in range(blank, end) if _HEADING.match(lines[i])), 0):
         got = visible(lines[heading])
         yield problem("front-matter/heading", path, heading + 1, 1, got=got)
     first = next((i for i in range(end + 1, len(lines)) if lines[i].strip()), end)
-    if first > end and re.match(r"---\s*\n[a-z_]+ *:", "\n".join(lines[first : first + 2])):
+    if first > end and _SECOND_BLOCK.match("\n".join(lines[first : first + 2])):
         yield problem("yaml/two-documents", path, first + 1, 1)
 
 
-class _Terms(Written):
+class _Terms(WrittenModel):
     names: Texts = []
+
+
+@cache
+def _terms_model(name: str) -> type[_Terms]:
+    return create_model("Terms", __base__=_Terms, names=(Texts, Field([], alias=name)))
 
 
 def _own_taxonomies(
@@ -362,73 +174,78 @@ def _own_taxonomies(
     found: list[Problem] = []
     for name in taxonomies:
         if name in raw:
-            one = Map({name: raw[name]})
-            one.line, one.column, one.keys_at = raw.line, raw.column, raw.keys_at
-            model = create_model("Terms", __base__=_Terms, names=(Texts, Field([], alias=name)))
-            meta, problems = validated(model, one, "front-matter", path)
+            one = _part(raw, {name: raw[name]})
+            meta, problems = validated(_terms_model(name), one, "front-matter", path)
             found += problems
             terms[name] = meta.names if meta else []
     return terms, found
 
 
-def _without(raw: Map, names: Iterable[str]) -> Map:
-    rest = Map({k: v for k, v in raw.items() if k not in names})
-    rest.line, rest.column, rest.keys_at = raw.line, raw.column, raw.keys_at
-    return rest
+def _without(raw: Map, names: Container[str]) -> Map:
+    return _part(raw, {k: v for k, v in raw.items() if k not in names}) if names else raw
+
+
+def _part(raw: Map, values: dict[str, Any]) -> Map:
+    part = Map(values)
+    part.line, part.column, part.keys_at = raw.line, raw.column, raw.keys_at
+    return part
 
 
 # --- advice: what is allowed but probably not meant -------------------------------------------
 
+Advice = tuple[str, Location, dict[str, int]]
 
-def advice(source: FrontMatter) -> Iterator[Problem]:
+
+def _advice(meta: Written) -> Iterator[Advice]:
     """Warnings about texts that are valid and yet look wrong."""
-    meta = source.meta
     if isinstance(meta, PageMeta):
-        if len(meta.title) > 60:
-            yield source.at("front-matter/long-title", "title", length=len(meta.title))
-        if meta.description and not 40 <= len(meta.description) <= 140:
-            length = len(meta.description)
-            yield source.at("front-matter/description-length", "description", length=length)
+        if (length := len(meta.title)) > 60:
+            yield "front-matter/long-title", ("title",), {"length": length}
+        if meta.description and not 40 <= (length := len(meta.description)) <= 140:
+            yield "front-matter/description-length", ("description",), {"length": length}
     if isinstance(meta, TrendMeta):
-        yield from _trend_advice(source, meta)
-    if isinstance(meta, NewsMeta) and meta.tldr and len(meta.tldr) > 120:
-        yield source.at("front-matter/tldr-length", "tldr", length=len(meta.tldr))
+        yield from _trend_advice(meta)
+    if isinstance(meta, NewsMeta) and meta.tldr and (length := len(meta.tldr)) > 120:
+        yield "front-matter/tldr-length", ("tldr",), {"length": length}
 
 
-def _trend_advice(source: FrontMatter, meta: TrendMeta) -> Iterator[Problem]:
+def _trend_advice(meta: TrendMeta) -> Iterator[Advice]:
     count = len(meta.recommended)
     if meta.recommended and not 3 <= count <= 7:
-        yield source.at("front-matter/recommended-count", "recommended", count=count)
+        yield "front-matter/recommended-count", ("recommended",), {"count": count}
     for index, text in enumerate(meta.recommended):
-        if re.match(r"[✅✔☑]", text):
-            yield source.at("front-matter/typed-check", "recommended", index)
-    if meta.summary and not 60 <= len(meta.summary) <= 300:
-        yield source.at("front-matter/summary-length", "summary", length=len(meta.summary))
+        if text[0] in "✅✔☑":
+            yield "front-matter/typed-check", ("recommended", index), {}
+    if meta.summary and not 60 <= (length := len(meta.summary)) <= 300:
+        yield "front-matter/summary-length", ("summary",), {"length": length}
     if meta.summary and meta.summary == meta.description:
-        yield source.at("front-matter/summary-repeats", "summary")
+        yield "front-matter/summary-repeats", ("summary",), {}
 
 
-def _scalars(node: Any, where: Location) -> Iterator[tuple[Location, Scalar]]:
-    if isinstance(node, Map):
-        for key, value in node.items():
-            yield from _scalars(value, (*where, key))
-    elif isinstance(node, Seq):
-        for index, value in enumerate(node):
-            yield from _scalars(value, (*where, index))
-    else:
-        yield where, node
+_AMBIGUOUS = frozenset(("no", "yes", "on", "off", "y", "n", "true", "false"))
+_FLAGS = frozenset(f.name for f in fields(TrendMeta) if "bool" in str(f.type))
+_WORDS = KEYS - _FLAGS - {"extra"}
 
 
-def _ambiguous(node: Any, where: Location) -> Iterator[tuple[Location, str]]:
+def _looks_boolean(raw: Map, keys: Set[str], path: str) -> Iterator[Problem]:
     """Words that other YAML readers take for true or false, where text was expected."""
-    for place, scalar in _scalars(node, where):
-        if scalar.plain and scalar.lower() in _AMBIGUOUS:
-            yield place, str(scalar)
+    for where, scalar in _scalars(raw):
+        if len(scalar) <= 5 and scalar.plain and scalar.lower() in _AMBIGUOUS and where[0] in keys:
+            place = position(raw, where)
+            yield problem("front-matter/looks-boolean", path, *place, got=visible(scalar))
+
+
+def _scalars(node: Map | Seq, where: Location = ()) -> Iterator[tuple[Location, Scalar]]:
+    for step, value in node.items() if isinstance(node, Map) else enumerate(node):
+        if isinstance(value, Scalar):
+            yield (*where, step), value
+        else:
+            yield from _scalars(value, (*where, step))
 
 
 def _asterisks(raw: Map, path: str) -> Iterator[Problem]:
     """Bold that would be shown as `**`: all of it in plain text, what is not closed in Markdown."""
-    for where, scalar in _scalars(raw, ()):
+    for where, scalar in _scalars(raw):
         if "**" not in scalar or where[0] in _ANY_TEXT:
             continue
         if where in _MARKDOWN:
@@ -442,4 +259,3 @@ def _asterisks(raw: Map, path: str) -> Iterator[Problem]:
 _ANY_TEXT = frozenset(("extra", "original"))
 _MARKDOWN = frozenset((("summary",), ("analysis", "impact"), ("analysis", "comment")))
 _BOLD = re.compile(r"\*\*(?=\S).+?(?<=\S)\*\*|`[^`]*`", re.S)
-_FLAGS = frozenset(k for k, f in TrendMeta.model_fields.items() if "bool" in str(f.annotation))

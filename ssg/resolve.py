@@ -13,15 +13,6 @@ from ssg.briefs import ReadBeside, resolve_brief
 from ssg.config import Config
 from ssg.data import Data, Picture
 from ssg.errors import Problem
-from ssg.frontmatter import (
-    AuthorMeta,
-    DigestMeta,
-    FrontMatter,
-    NewsMeta,
-    PageMeta,
-    TrendMeta,
-    WrittenCover,
-)
 from ssg.images import PictureError
 from ssg.model import (
     Author,
@@ -48,6 +39,15 @@ from ssg.urls import (
     short_hash,
     slugify,
     unsafe_part,
+)
+from ssg.written import (
+    AuthorMeta,
+    DigestMeta,
+    FrontMatter,
+    NewsMeta,
+    PageMeta,
+    TrendMeta,
+    WrittenCover,
 )
 
 _LAYOUT_OF = {"posts": "trend", "news": "news", "pages": "page"}

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ssg.config import Config
 from ssg.errors import Problem
-from ssg.frontmatter import FrontMatter, NewsMeta
 from ssg.model import Term
 from ssg.text import fold
 from ssg.urls import Addresses, short_hash, slugify
+from ssg.written import FrontMatter, NewsMeta
 
 _PLACES: dict[str, tuple[str | int, ...]] = {"series": ("series",), "sources": ("source", "name")}
 

@@ -17,9 +17,9 @@ from PIL import Image
 from pydantic import BaseModel
 
 import ssg.data
-import ssg.frontmatter
 import ssg.model
 import ssg.views
+import ssg.written
 from ssg.cli import cli
 from ssg.labels import LABELS
 from ssg.model import Frozen
@@ -195,9 +195,15 @@ def test_every_setting_is_documented_with_its_default(name: str, setting: str) -
 
 def written_models() -> dict[str, set[str]]:
     """Every mapping that authors write, with its keys."""
-    members = [m for where in (ssg.frontmatter, ssg.data) for m in inspect.getmembers(where)]
-    models = {n: m for n, m in members if is_model(m) and n != "Written" and n[0] != "_"}
-    return {n: set(m.model_fields) for n, m in models.items()}
+    members = dict(inspect.getmembers(ssg.data)) | dict(inspect.getmembers(ssg.written))
+    del members["Written"]
+    models = {n: set(m.model_fields) for n, m in members.items() if is_model(m)}
+    structs = {n: set(m.__struct_fields__) for n, m in members.items() if is_struct(m)}
+    return models | structs
+
+
+def is_struct(member: Any) -> bool:
+    return isinstance(member, type) and issubclass(member, ssg.written.Written)
 
 
 @each_readme

@@ -6,10 +6,13 @@ import json
 import time
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from ssg import yamldoc
 from ssg.decoding import decode
+from ssg.errors import Problem
 from ssg.messages import CATALOGUE
 from ssg.yamldoc import MAX_DEPTH, Map, Scalar, Seq, YamlError, load, plain, position, unbearable
 
@@ -62,6 +65,37 @@ def inside(node: object, lines: list[str]) -> bool:
     below = node.values() if isinstance(node, Map) else node if isinstance(node, Seq) else ()
     at_home = node.line <= len(lines) and node.column <= len(lines[node.line - 1]) + 1
     return at_home and all(inside(n, lines) for n in below)
+
+
+@given((TEXT | BROKEN).filter(readable))
+def test_what_is_read_is_what_libyaml_reads(text: str) -> None:
+    assume(not set("\x85\u2028\u2029") & set(text))  # no line ends here, see `_HIDE`
+    try:
+        root, _ = load(text, "a.md")
+    except YamlError:
+        return
+    wanted = yaml.load(text, yaml.CBaseLoader)
+    assert root == (wanted if isinstance(wanted, dict) else {})
+
+
+@given((TEXT | BROKEN).filter(readable))
+@example("a: b #c\nd: e")
+@example("abc：d: e")
+@example("a:\n  b\nd: e\n  fgh:i")
+@example("abc:d: e")
+@example("a: “b”")
+def test_only_doubtful_lines_hold_mistakes_in_values(text: str) -> None:
+    found = everything_told(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamldoc, "_doubtful", lambda _, lines: frozenset(range(len(lines))))
+        assert everything_told(text) == found
+
+
+def everything_told(text: str) -> list[Problem]:
+    try:
+        return load(text, "a.md")[1]
+    except YamlError as e:
+        return list(e.problems)
 
 
 @given(st.text(CHARACTERS).filter(readable))

@@ -1,0 +1,218 @@
+"""Types for what an author writes in YAML: each knows its rule and names its mistake.
+
+Used by the mappings of front matter, site.yaml and data files. A rule that is broken raises
+`Broken`; `ssg.fields` asks the rules through pydantic, which this module does not load.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Annotated, Any
+from urllib.parse import SplitResult, urlsplit
+
+from ssg.mistakes import quoted
+from ssg.model import Frozen
+from ssg.nodes import Map, Scalar, Seq, plain
+from ssg.text import is_blank, nearest, visible
+
+
+class Broken(ValueError):
+    """A value breaks a rule; `rule` ends the code of its problem, `blanks` fill the sentence."""
+
+    def __init__(self, rule: str, blanks: dict[str, str]) -> None:
+        self.rule = rule
+        self.blanks = blanks
+        super().__init__(rule)
+
+
+def broken(rule: str, **blanks: object) -> Broken:
+    return Broken(rule, {k: str(v) for k, v in blanks.items()})
+
+
+class Rule(Frozen, frozen=True):
+    """What a value as typed must be, and what it becomes."""
+
+    check: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        from pydantic_core.core_schema import no_info_before_validator_function
+
+        return no_info_before_validator_function(self.check, handler(source))
+
+
+def typed_text(value: Any) -> str:
+    if not isinstance(value, Scalar):
+        advice = {"better": visible(quoted(value.typed), 120)} if value.typed else {"undone": "- "}
+        raise broken("type", expected="text", kind=kind(value), **advice)
+    if is_blank(value):
+        raise broken("blank")
+    return str(value).strip()
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, Scalar) and value.plain and value in ("true", "false"):
+        return value == "true"
+    if isinstance(value, Scalar) and is_blank(value):
+        raise broken("blank")
+    raise broken("flag", got=_shown(value))
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, Scalar) and re.fullmatch(r"[0-9]{1,9}", value):
+        return int(value)
+    raise broken("integer", got=_shown(value))
+
+
+def _rating(value: Any) -> int:
+    if isinstance(value, Scalar) and value in ("1", "2", "3", "4", "5"):
+        return int(value)
+    raise broken("rating", got=_shown(value))
+
+
+def _list(value: Any) -> Seq:
+    if not isinstance(value, Seq):
+        raise broken("type", expected="list", kind=kind(value), dash="- ")
+    return value
+
+
+def _texts(value: Any) -> Seq:
+    if isinstance(value, Scalar):
+        parts = [p.strip() for p in re.split(r"[,、，]", value) if p.strip()]
+        raise broken("list", better=visible(f"[{', '.join(parts)}]", 120))
+    return _list(value)
+
+
+def written_mapping(value: Any) -> Map:
+    if not isinstance(value, Map):
+        raise broken("type", expected="mapping", kind=kind(value), pair="name: …")
+    return value
+
+
+_WHEN = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})"
+    r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(Z|[-+]\d{2}:?\d{2})?)?",
+    re.ASCII,
+)
+_DAY_FIRST = r"(?P<{0}>\d{{1,2}})\s*[/月.-]\s*(?P<{1}>\d{{1,2}})"
+_OTHER_DATES = [
+    re.compile(r"(?P<year>\d{4})\s*[/年.-]\s*" + _DAY_FIRST.format("month", "day")),
+    re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
+    re.compile(
+        r"(?P<era>令和|平成|昭和|[RHS])\s*(?P<year>\d{1,2}|元)\s*[/年.-]\s*"
+        + _DAY_FIRST.format("month", "day")
+    ),
+    re.compile(_DAY_FIRST.format("month", "day") + r"[/.-](?P<year>\d{4})"),
+    re.compile(_DAY_FIRST.format("day", "month") + r"[/.-](?P<year>\d{4})"),
+]
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
+
+
+def _when(value: Any) -> datetime:
+    text = typed_text(value)
+    if not _WHEN.fullmatch(text):
+        raise broken("date", got=visible(text), better=_iso_form(text))
+    try:
+        two_digits = re.sub(r"([ T])(\d):", r"\g<1>0\2:", text)
+        moment = datetime.fromisoformat(re.sub(r"\s(?=[-+Z])", "", two_digits))
+    except ValueError:
+        raise broken("no-such-date", got=visible(text)) from None
+    if not 1900 <= moment.year <= 2199:
+        raise broken("date-range", got=visible(text))
+    return moment
+
+
+def _iso_form(text: str) -> str:
+    """The day that a date in another notation means, or an example."""
+    for pattern in _OTHER_DATES:
+        if match := pattern.match(unicodedata.normalize("NFKC", text)):
+            parts = match.groupdict("")
+            year = 1 if parts["year"] == "元" else int(parts["year"])
+            with suppress(ValueError):
+                first = _ERAS.get(parts.get("era", ""), 0)
+                return date(first + year, int(parts["month"]), int(parts["day"])).isoformat()
+    return "2026-11-22"
+
+
+def _day(value: Any) -> date:
+    return _when(value).date()
+
+
+def _month_or_day(value: Any) -> str:
+    """`2022-01` or `2022-01-15`."""
+    text = typed_text(value)
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        return text
+    return _day(value).isoformat()
+
+
+def choice(*options: str) -> Rule:
+    """A field whose text must be one of `options`."""
+
+    def check(value: Any) -> str:
+        text = typed_text(value)
+        if text not in options:
+            near = {"near": found} if (found := nearest(text, options)) else {}
+            raise broken("choice", got=visible(text), options=", ".join(options), **near)
+        return text
+
+    return Rule(check)
+
+
+def _free(value: Any) -> Any:
+    return plain(written_mapping(value))
+
+
+def _web_address(value: Any) -> str:
+    text = typed_text(value)
+    web_parts(text)
+    if re.search(r"[\s<>\"]", text):
+        raise broken("url", got=visible(text))
+    return text
+
+
+def web_parts(text: str) -> SplitResult:
+    """The parts of an address of the web."""
+    with suppress(ValueError):
+        parts = urlsplit(text)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return parts
+    raise broken("url", got=visible(text))
+
+
+def _language(value: Any) -> str:
+    """A BCP 47 tag, by its shape (RFC 5646, section 2.1)."""
+    text = typed_text(value)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise broken("language", got=visible(text))
+    return text
+
+
+def kind(value: Any) -> str:
+    """The kind of a value, as a key of the message catalogue's words."""
+    return "mapping" if isinstance(value, Map) else "list" if isinstance(value, Seq) else "text"
+
+
+def _shown(value: Any) -> str:
+    if not isinstance(value, Scalar):
+        return visible(value.typed) or kind(value)
+    return visible(value if value.plain else f'"{value}"')
+
+
+Text = Annotated[str, Rule(typed_text)]
+Flag = Annotated[bool, Rule(_flag)]
+Integer = Annotated[int, Rule(_integer)]
+Rating = Annotated[int, Rule(_rating)]
+When = Annotated[datetime, Rule(_when)]
+Day = Annotated[date, Rule(_day)]
+MonthOrDay = Annotated[str, Rule(_month_or_day)]
+WebAddress = Annotated[str, Rule(_web_address)]
+Language = Annotated[str, Rule(_language)]
+Texts = Annotated[list[Text], Rule(_texts)]
+WebAddresses = Annotated[list[WebAddress], Rule(_texts)]
+Free = Annotated[dict[str, Any], Rule(_free)]
+Listed = Rule(_list)
+Mapped = Rule(written_mapping)
