@@ -8,7 +8,7 @@ text is refused first.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Set
+from collections.abc import Container, Iterable, Iterator, Set
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from msgspec.structs import fields, replace
 from pydantic import Field, create_model
 
 from ssg.errors import Problem, problem
-from ssg.fields import Texts, dotted, validated
+from ssg.fields import Flag, Texts, dotted, validated
 from ssg.fields import Written as WrittenModel
 from ssg.text import visible
 from ssg.written import (
@@ -120,16 +120,13 @@ def read(
     terms, own = _own_taxonomies(raw, taxonomies, path)
     meta, problems = validated(MODELS[section], _without(raw, terms), "front-matter", path)
     problems += [*handler.warnings, *own, *_doubtful(raw, path), *_misplaced(path, lines, end)]
-    problems += _looks_boolean(raw, _WORDS | terms.keys(), path)
-    if "**" in block:
-        problems += _asterisks(raw, path)
+    scalars = _scalars(raw)
+    doubted = [*_looks_boolean(scalars, _WORDS | terms.keys()), *_asterisks(scalars)]
+    problems += _at_their_places(doubted, raw, path)
     if meta is None:
         return None, problems
-    source = FrontMatter(path, section, block, meta, body, end + 2, terms)
-    return source, problems + [
-        problem(code, path, *position(raw, where), **blanks)
-        for code, where, blanks in _advice(meta)
-    ]
+    problems += _at_their_places(_advice(meta), raw, path)
+    return FrontMatter(path, section, block, meta, body, end + 2, terms), problems
 
 
 def _doubtful(raw: Map, path: str) -> Iterator[Problem]:
@@ -193,7 +190,13 @@ def _part(raw: Map, values: dict[str, Any]) -> Map:
 
 # --- advice: what is allowed but probably not meant -------------------------------------------
 
-Advice = tuple[str, Location, dict[str, int]]
+Advice = tuple[str, Location, dict[str, str | int]]
+Scalars = list[tuple[Location, Scalar]]
+
+
+def _at_their_places(advice: Iterable[Advice], raw: Map, path: str) -> Iterator[Problem]:
+    for code, where, blanks in advice:
+        yield problem(code, path, *position(raw, where), **blanks)
 
 
 def _advice(meta: Written) -> Iterator[Advice]:
@@ -223,37 +226,36 @@ def _trend_advice(meta: TrendMeta) -> Iterator[Advice]:
 
 
 _AMBIGUOUS = frozenset(("no", "yes", "on", "off", "y", "n", "true", "false"))
-_FLAGS = frozenset(f.name for f in fields(TrendMeta) if "bool" in str(f.type))
+_FLAGS = frozenset(f.name for f in fields(TrendMeta) if f.type in (Flag, Flag | None))
 _WORDS = KEYS - _FLAGS - {"extra"}
 
 
-def _looks_boolean(raw: Map, keys: Set[str], path: str) -> Iterator[Problem]:
-    """Words that other YAML readers take for true or false, where text was expected."""
-    for where, scalar in _scalars(raw):
-        if len(scalar) <= 5 and scalar.plain and scalar.lower() in _AMBIGUOUS and where[0] in keys:
-            place = position(raw, where)
-            yield problem("front-matter/looks-boolean", path, *place, got=visible(scalar))
-
-
-def _scalars(node: Map | Seq, where: Location = ()) -> Iterator[tuple[Location, Scalar]]:
+def _scalars(node: Map | Seq, where: Location = ()) -> Scalars:
+    found: Scalars = []
     for step, value in node.items() if isinstance(node, Map) else enumerate(node):
         if isinstance(value, Scalar):
-            yield (*where, step), value
+            found.append(((*where, step), value))
         else:
-            yield from _scalars(value, (*where, step))
+            found += _scalars(value, (*where, step))
+    return found
 
 
-def _asterisks(raw: Map, path: str) -> Iterator[Problem]:
+def _looks_boolean(scalars: Scalars, keys: Set[str]) -> Iterator[Advice]:
+    """Words that other YAML readers take for true or false, where text was expected."""
+    for where, scalar in scalars:
+        if len(scalar) <= 5 and scalar.plain and scalar.lower() in _AMBIGUOUS and where[0] in keys:
+            yield "front-matter/looks-boolean", where, {"got": visible(scalar)}
+
+
+def _asterisks(scalars: Scalars) -> Iterator[Advice]:
     """Bold that would be shown as `**`: all of it in plain text, what is not closed in Markdown."""
-    for where, scalar in _scalars(raw):
+    for where, scalar in scalars:
         if "**" not in scalar or where[0] in _ANY_TEXT:
             continue
-        if where in _MARKDOWN:
-            if "**" in _BOLD.sub("", scalar.replace("\\*", "")):
-                yield problem("text/leftover-asterisks", path, *position(raw, where))
-        else:
-            key = dotted(where)
-            yield problem("front-matter/asterisks", path, *position(raw, where), key=key)
+        if where not in _MARKDOWN:
+            yield "front-matter/asterisks", where, {"key": dotted(where)}
+        elif "**" in _BOLD.sub("", scalar.replace("\\*", "")):
+            yield "text/leftover-asterisks", where, {}
 
 
 _ANY_TEXT = frozenset(("extra", "original"))

@@ -242,5 +242,8 @@ def encode(source: FrontMatter) -> bytes:
 
 
 def decode(data: bytes) -> FrontMatter:
-    """The source that `encode` was given. Raises msgspec.MsgspecError."""
+    """The source that `encode` was given; a moment with an offset comes back as the same in UTC.
+
+    Raises msgspec.MsgspecError.
+    """
     return _decoder.decode(data)

@@ -180,15 +180,16 @@ class _Reader:
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
                 self.refuse("yaml/key", event)
-            elif key == "<<" and key.plain:
-                self.refuse("yaml/anchor", event, what="<<")
-            elif key in node:
-                first = node.keys_at[key][0]
-                self.refuse("yaml/duplicate", event, key=visible(key), first=first)
+                continue
+            name = str(key)
+            if name == "<<" and key.plain:
+                self.refuse("yaml/anchor", event, what=name)
+            elif name in node:
+                first = node.keys_at[name][0]
+                self.refuse("yaml/duplicate", event, key=visible(name), first=first)
             else:
-                name = str(key)
                 node[name] = value
-                node.keys_at[name] = (key.line, key.column)
+                node.keys_at[name] = key.line, key.column
         node.typed = self.typed(start, event)
         return node
 
