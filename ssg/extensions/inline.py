@@ -45,6 +45,9 @@ SIGNS = {
     "entity": "&",
     "em_strong": "",  # one of several: the pattern looks for itself
 }
+# Two asterisks, text without delimiters, two asterisks: nothing to weigh up, and most of all there
+# is. What Python-Markdown makes of it, it makes of it in many steps.
+PLAIN_STRONG = re.compile(r"\*\*(?!\s)([^*_~]+)(?<!\s)\*\*(?!\*)")
 # A character of each sign but one, the delimiters of emphasis, the beginning of a placeholder.
 _sign = re.compile(r"[`\\\[\]:@<&*_~\x02]").search
 _TO_REFERENCES = ("reference", "image_reference", "short_reference", "short_image_ref")
@@ -105,8 +108,8 @@ class Inline(Treeprocessor):
             inside = in_link or child.tag == "a"
             if child.text and any_sign(child.text) and not isinstance(child.text, AtomicString):
                 text, child.text = child.text, None
-                found = self._elements(self._marked(text, 0, inside), child)
-                queue += [(new, inside) for new in found]
+                found = self._found(text, child, inside)
+                queue += [(new, inside) for new in found if len(new)]
                 insides.append((child, found))
             if child.tail and any_sign(child.tail):
                 self._read_tail(element, child, in_link)
@@ -117,16 +120,27 @@ class Inline(Treeprocessor):
 
     def _read_tail(self, element: Element, child: Element, in_link: bool) -> None:
         assert child.tail
-        text, child.tail = self._marked(child.tail, 0, in_link), None
-        found = self._elements(text, child, in_tail=True)
+        text, child.tail = child.tail, None
+        found = self._found(text, child, in_link, in_tail=True)
         after = list(element).index(child) + 1
         element[after:after] = found
+
+    def _found(
+        self, text: str, parent: Element, in_link: bool, in_tail: bool = False
+    ) -> list[Element]:
+        """The elements that a text holds; what stands before them goes to `parent`."""
+        if "**" in text and not isinstance(text, AtomicString):
+            pieces = PLAIN_STRONG.split(text)
+            if not any(map(any_sign, pieces)):
+                _append(pieces[0], [], parent, in_tail)
+                return [_strong(*pair) for pair in zip(pieces[1::2], pieces[2::2], strict=True)]
+        return self._elements(self._marked(text, 0, in_link), parent, in_tail)
 
     # --- from text to placeholders
 
     def _marked(self, text: str, first: int, in_link: bool) -> str:
         """Text with a placeholder for each thing that the steps from an index on find in it."""
-        if isinstance(text, AtomicString):
+        if isinstance(text, AtomicString) or not any_sign(text):
             return text
         for index in range(first, len(self.steps)):
             step = self.steps[index]
@@ -214,6 +228,12 @@ def _unread(node: Element | str) -> tuple[Element, ...]:
     if isinstance(node, str) or isinstance(node.text, AtomicString):
         return ()
     return (node, *node)
+
+
+def _strong(text: str, tail: str) -> Element:
+    strong = Element("strong")
+    strong.text, strong.tail = text, tail or None
+    return strong
 
 
 def _append(text: str, found: list[Element], parent: Element, in_tail: bool) -> None:

@@ -33,6 +33,9 @@ class Before(Enum):
     BLOCK = 3  # a later paragraph of it
 
 
+_BLANK, _TEXT, _ITEM, _BLOCK = Before  # to look a member up in its class is slow
+
+
 class _Item(NamedTuple):
     marker: int
     content: int
@@ -52,12 +55,12 @@ class Layout:
         self.depth = depth
         self.out: list[str] = []
         self.items: list[_Item] = []
-        self.before = Before.BLANK
+        self.before = _BLANK
         self.base = 0  # the level at which the lines since the last blank one begin
 
     def run(self) -> list[str]:
-        at = 0
-        while at < len(self.lines):
+        at, end = 0, len(self.lines)
+        while at < end:
             at = self._line(at)
         return self.out
 
@@ -84,8 +87,8 @@ class Layout:
 
     def _plain_text(self, line: str) -> None:
         """Take a line that can only be text, outside of lists."""
-        if self.before is Before.BLANK:
-            self.before, self.base = Before.TEXT, 0
+        if self.before is _BLANK:
+            self.before, self.base = _TEXT, 0
         self.out.append(line)
 
     def _is_block(self, body: str, indent: int) -> bool:
@@ -106,9 +109,9 @@ class Layout:
     # --- one kind of line each
 
     def _gap(self) -> None:
-        if self.before is not Before.BLANK or not self.out or self.out[-1]:
+        if self.before is not _BLANK or not self.out or self.out[-1]:
             self.out.append("")
-        self.before = Before.BLANK
+        self.before = _BLANK
 
     def _standalone(self, body: str, indent: int) -> None:
         level = self._enter(indent)
@@ -120,7 +123,7 @@ class Layout:
             self._enter(indent)
             self._gap()
         self.out.append(_LEVEL * len(self.items) + body)
-        self.before = Before.BLANK if self.items else Before.TEXT
+        self.before = _BLANK if self.items else _TEXT
 
     def _heading(self, body: str, indent: int) -> None:
         level = self._enter(indent)
@@ -133,41 +136,41 @@ class Layout:
         sibling = self._leave(indent)
         if len(self.items) == _DEEPEST:
             sibling = self.items.pop()
-        if self.before is Before.TEXT and sibling is None and not self.items:
+        if self.before is _TEXT and sibling is None and not self.items:
             if kind == "ol" and match[1] != "1.":
                 return False
             self._gap()
         elif (
-            self.before is Before.BLOCK
+            self.before is _BLOCK
             or (sibling and sibling.kind != kind)
             or len(self.items) < self.base
         ):
             self._gap()
-        if self.before is Before.BLANK:
+        if self.before is _BLANK:
             self.base = len(self.items)
         self.out.append(f"{_LEVEL * len(self.items)}{match[1]} {body[match.end() :]}")
         inner = match.end() if len(match[2]) < 5 else len(match[1]) + 1
         self.items.append(_Item(indent, indent + inner, kind))
-        self.before = Before.ITEM
+        self.before = _ITEM
         return True
 
     def _text(self, line: str, body: str, indent: int) -> None:
-        if self.before is Before.BLANK:
+        if self.before is _BLANK:
             self._paragraph(line, body, indent)
         elif not self.items:
             self.out.append(line)
         else:
-            depth = len(self.items) - (self.before is Before.ITEM)
+            depth = len(self.items) - (self.before is _ITEM)
             self.out.append(_LEVEL * depth + body)
 
     def _paragraph(self, line: str, body: str, indent: int) -> None:
         level = self.base = self._enter(indent)
         if not level:
             self.out.append(line)
-            self.before = Before.TEXT
+            self.before = _TEXT
             return
         self.out.append(_LEVEL * level + " " * self._code_indent(indent) + body)
-        self.before = Before.BLOCK
+        self.before = _BLOCK
 
     def _code_indent(self, indent: int) -> int:
         """Four or more when a line inside an item is code, else 0."""
@@ -179,7 +182,7 @@ class Layout:
 
     def _quote(self, at: int, indent: int) -> int:
         level = self._enter(indent)
-        if level or self.before is not Before.TEXT:
+        if level or self.before is not _TEXT:
             self._gap()
         end = at
         while end < len(self.lines) and self.lines[end].lstrip(" ").startswith(">"):
@@ -189,7 +192,7 @@ class Layout:
             inner = [line.lstrip(" >") for line in inner]
         quote = Layout(inner, self.uneven, self.first + at, self.depth + 1).run()
         self.out += [_LEVEL * level + (f"> {line}" if line else ">") for line in quote]
-        self.before = Before.BLOCK if level else Before.TEXT
+        self.before = _BLOCK if level else _TEXT
         return end
 
     def _is_table(self, at: int, body: str) -> bool:
@@ -208,7 +211,7 @@ class Layout:
             self.out.append(_LEVEL * level + row)
             end += 1
         self.out.append("")
-        self.before = Before.BLANK
+        self.before = _BLANK
         return end
 
     # --- where in the lists we are
@@ -233,5 +236,6 @@ def _unquoted(line: str) -> str:
 
 def columns(row: str) -> int:
     """How many cells a row of a table has."""
-    bare = _NOT_A_PIPE.sub("", row).strip(" ")
+    bare = _NOT_A_PIPE.sub("", row) if "`" in row or "\\" in row else row
+    bare = bare.strip(" ")
     return bare.removeprefix("|").removesuffix("|").count("|") + 1

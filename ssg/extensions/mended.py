@@ -17,6 +17,7 @@ from markdown.inlinepatterns import DelimiterProcessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ssg.extensions.elements import literal
+from ssg.extensions.inline import PLAIN_STRONG
 from ssg.extensions.japanese import WIDE
 from ssg.extensions.page import Wording
 
@@ -157,7 +158,7 @@ class Emphasis(DelimiterProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        if not self.regions and (strong := _PLAIN_STRONG.match(data, m.start())):
+        if not self.regions and (strong := PLAIN_STRONG.match(data, m.start())):
             element = Element("strong")
             element.text = strong[1]
             return element, strong.start(), strong.end()
@@ -176,9 +177,6 @@ class Emphasis(DelimiterProcessor):
         return None
 
 
-# Two asterisks, text without delimiters, two asterisks: nothing to weigh up, and most of all there
-# is. What Python-Markdown makes of it, it makes of it in many steps.
-_PLAIN_STRONG = re.compile(r"\*\*(?!\s)([^*_~]+)(?<!\s)\*\*(?!\*)")
 _FREE = rf"(?:(?<![\w_])|(?<={WIDE})(?=__))"
 _ENDED = rf"(?:(?![\w_])|(?<=__)(?={WIDE}))"
 _UNDERSCORES = re.compile(

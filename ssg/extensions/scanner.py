@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 from itertools import accumulate
 
@@ -25,6 +25,8 @@ _NOTE = re.compile(r" {0,3}\[\^([^\]]*)\]:")
 _NOTE_USE = re.compile(r"(?<!!)\[\^([^\]\s]+)\](?!:)")
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\\[")
 # How a line begins that holds no block, no item of a list, and has no indent.
+# What a source has to hold for a line of it to be more than text here.
+_SIGNS = ("```", "~~~", ":::", "：：：", "<", "[^", "\t")
 _begins_text = re.compile(r"(?![ \t]|\s*(?:[>:：<*+\-\d]|$))").match
 
 
@@ -35,6 +37,7 @@ class Scanner:
         self.desk = desk
         self.page = desk.page
         self.keep = keep
+        self.source = source
         self.lines = source.split("\n")
         self.offset = 0  # of the line being read
         self.open = [Directive("", "", 0, 0, 0, "")]
@@ -45,18 +48,28 @@ class Scanner:
 
     def run(self) -> str:
         """The source laid out for Python-Markdown."""
-        starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
+        if not any(sign in self.source for sign in _SIGNS):
+            return laid_out(self.lines, lambda *row: self._uneven(self.starts, *row))
         at = 0
         while at < len(self.lines):
-            self.offset = starts[at]
+            self.offset = self.starts[at]
             at = self._line(at, self.lines[at])
         self._close_all(0)
         for name, offset in self.uses:
             if name not in self.notes:
                 self.page.report("footnote/undefined", offset, name=name)
-        for directive in (*self.page.directives, self.open[0]):
-            directive.text = self._laid_out(directive)
+        for block in (*self.page.directives, self.open[0]):
+            block.text = laid_out(block.lines, partial(self._uneven, block.offsets))
         return self.open[0].text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each line."""
+        return list(accumulate((len(line) + 1 for line in self.lines), initial=0))
+
+    def _uneven(self, offsets: list[int], index: int, found: int, expected: int) -> None:
+        offset = offsets[index]
+        self.page.report("table/columns", offset, found=str(found), expected=str(expected))
 
     def _line(self, at: int, line: str) -> int:
         """Read the block that begins at a line; the index of the line after it."""
@@ -119,14 +132,6 @@ class Scanner:
             line = line[min(block.indent, len(line) - len(line.lstrip(" "))) :]
         block.lines.append(line)
         block.offsets.append(self.offset)
-
-    def _laid_out(self, block: Directive) -> str:
-        def uneven(index: int, found: int, expected: int) -> None:
-            self.page.report(
-                "table/columns", block.offsets[index], found=str(found), expected=str(expected)
-            )
-
-        return laid_out(block.lines, uneven)
 
     # --- code
 

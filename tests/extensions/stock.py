@@ -71,6 +71,7 @@ def stock_parts() -> Iterator[None]:
             "ssg.markdown._single",
         ):
             stack.enter_context(patch(shortcut, lambda text: None))
+        stack.enter_context(patch("ssg.extensions.scanner._SIGNS", ("",)))
         stack.enter_context(patch("ssg.extensions.rawhtml._may_be_block", lambda text: True))
         yield
 
