@@ -36,7 +36,7 @@ from ssg.extensions.mended import (
     Tables,
 )
 from ssg.extensions.page import Desk, Finding, Page, Wording
-from ssg.extensions.rawhtml import RawHtml
+from ssg.extensions.rawhtml import Kept, RawHtml
 from ssg.extensions.scanner import Scanner
 from ssg.extensions.serial import written
 from ssg.extensions.walk import Walk
@@ -144,6 +144,7 @@ class Engine:
         md.treeprocessors.register(self.walk, "unescape", 0)
         self.attributes = Attributes(md)
         md.treeprocessors.register(self.attributes, "attr_list", 8)
+        md.postprocessors.register(Kept(md), "raw_html", 30)
 
     def html(self, text: str) -> str:
         md = self.md
@@ -206,7 +207,10 @@ def _clean(text: str) -> str:
     """Text with `\\n` line ends and without the characters that Python-Markdown keeps to itself."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\x00", "").replace("\x02", "").replace("\x03", "")
+    for sign in "\x00\x02\x03":
+        if sign in text:
+            text = text.replace(sign, "")
+    return text
 
 
 def _slot(html: str, page: Page) -> int:

@@ -105,25 +105,22 @@ class Inline(Treeprocessor):
         """
         insides: list[tuple[Element, list[Element]]] = []
         for child in element:
-            inside = in_link or child.tag == "a"
-            if child.text and any_sign(child.text) and not isinstance(child.text, AtomicString):
-                text, child.text = child.text, None
+            text, tail = child.text, child.tail
+            if text and any_sign(text) and not isinstance(text, AtomicString):
+                child.text = None
+                inside = in_link or child.tag == "a"
                 found = self._found(text, child, inside)
                 queue += [(new, inside) for new in found if len(new)]
                 insides.append((child, found))
-            if child.tail and any_sign(child.tail):
-                self._read_tail(element, child, in_link)
+            if tail and any_sign(tail):
+                child.tail = None
+                found = self._found(tail, child, in_link, in_tail=True)
+                after = list(element).index(child) + 1
+                element[after:after] = found
             if len(child):
                 queue.append((child, in_link))
         for child, found in insides:
             child[:0] = found
-
-    def _read_tail(self, element: Element, child: Element, in_link: bool) -> None:
-        assert child.tail
-        text, child.tail = child.tail, None
-        found = self._found(text, child, in_link, in_tail=True)
-        after = list(element).index(child) + 1
-        element[after:after] = found
 
     def _found(
         self, text: str, parent: Element, in_link: bool, in_tail: bool = False

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from markdown import Markdown
+from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
 # Python-Markdown's search for blocks leaves these as they are, and takes its time for it.
 _IN_A_LINE = (
@@ -42,3 +44,23 @@ class RawHtml:
     def _kept(self, html: str) -> str:
         html = html.strip()
         return self.stash.store(html if html.startswith("<") else f"<!---->{html}")
+
+
+class Kept(RawHtmlPostprocessor):
+    """Puts what was kept back in its place; a block also in that of the paragraph around it."""
+
+    def run(self, text: str) -> str:
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        pieces = HTML_PLACEHOLDER_RE.split(text) if blocks else [text]
+        for at in range(1, len(pieces), 2):
+            before, number, after = pieces[at - 1 : at + 2]
+            if int(number) >= len(blocks):
+                pieces[at] = self.md.htmlStash.get_placeholder(int(number))
+                continue
+            html = str(blocks[int(number)])
+            if before.endswith("<p>") and after.startswith("</p>"):
+                pieces[at - 1], pieces[at + 1] = before[:-3], after[4:]
+                if not self.isblocklevel(html):
+                    html = f"<p>{html}</p>"
+            pieces[at] = self.run(html) if "\x02" in html else html
+        return "".join(pieces)

@@ -48,7 +48,7 @@ class Scanner:
 
     def run(self) -> str:
         """The source laid out for Python-Markdown."""
-        if not any(sign in self.source for sign in _SIGNS):
+        if not any(sign[:1] in self.source and sign in self.source for sign in _SIGNS):
             return laid_out(self.lines, lambda *row: self._uneven(self.starts, *row))
         at = 0
         while at < len(self.lines):

@@ -21,17 +21,21 @@ def written(root: Element) -> str:
 
 
 def _write(element: Element, write: Callable[[str], None]) -> None:
-    tag = element.tag
+    tag, text, tail = element.tag, element.text or "", element.tail or ""
     attributes = element.items()
-    write(f"<{tag}{_written(attributes)}>" if attributes else f"<{tag}>")
-    if element.text:
-        write(_escaped(element.text))
+    start = f"<{tag}{_written(attributes)}>" if attributes else f"<{tag}>"
+    end = "" if tag in _WITHOUT_END else f"</{tag}>"
+    if "&" in text or "<" in text or ">" in text:
+        text = _escaped(text)
+    if "&" in tail or "<" in tail or ">" in tail:
+        tail = _escaped(tail)
+    if not len(element):
+        write(f"{start}{text}{end}{tail}")
+        return
+    write(start + text)
     for child in element:
         _write(child, write)
-    if tag not in _WITHOUT_END:
-        write(f"</{tag}>")
-    if element.tail:
-        write(_escaped(element.tail))
+    write(end + tail)
 
 
 def _escaped(text: str) -> str:

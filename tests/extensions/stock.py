@@ -11,6 +11,7 @@ from markdown.blockparser import BlockParser
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import DelimiterProcessor, build_inlinepatterns
+from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import InlineProcessor
 
@@ -43,6 +44,7 @@ class StockEngine(Engine):
         md.parser.parseBlocks = MethodType(BlockParser.parseBlocks, md.parser)
         md.parser.blockprocessors.register(StockTables(md.parser, {}), "table", 75)
         md.serializer = to_html_string
+        md.postprocessors.register(RawHtmlPostprocessor(md), "raw_html", 30)
         for extension in md.registeredExtensions:
             if isinstance(extension, Footnotes):
                 extension.unique_ref = MethodType(FootnoteExtension.unique_ref, extension)
