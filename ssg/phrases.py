@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from typing import Any
@@ -13,11 +14,13 @@ _CLOSING = "】」』）)〉》］]”’"
 _NEVER_FIRST = frozenset(
     "、。，．・：；！？!?ー〜…‥っゃゅょぁぃぅぇぉッャュョァィゥェォゝゞ々" + _CLOSING
 )
+_special = re.compile("[&<>\"']").search
 
 
 def phrases(text: str) -> str:
     """Escaped text with `<wbr>` at each place where a line may end."""
-    return "<wbr>".join(escape(part) for part in split(text))
+    parts = split(text)
+    return "<wbr>".join(map(escape, parts) if _special(text) else parts)
 
 
 @cache

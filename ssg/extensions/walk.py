@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -51,6 +51,7 @@ class Walk(UnescapeTreeprocessor):
             "pre": self._indented_code,
         }
         self.visitors |= dict.fromkeys(_HEADINGS, self._heading)
+        self.visitors |= dict.fromkeys(_VERBATIM, self._verbatim)
         self._start()
 
     def _start(self) -> None:
@@ -71,38 +72,47 @@ class Walk(UnescapeTreeprocessor):
         Headings(self.desk, self.text_of, keep).finish()
 
     def _visit(self, element: Element) -> None:
-        for name, value in element.items():
+        tag = element.tag
+        if attributes := element.items():
+            self._read_attributes(element, attributes)
+        is_block = tag in _BLOCKS
+        if is_block and self.run_of_text:
+            self._end_block()
+        visitor = self.visitors.get(tag)
+        if visitor is None or not visitor(element):
+            text = element.text or ""
+            if is_block and not len(element) and "\n" not in text and "\x02" not in text:
+                self.seen.append(text)
+            else:
+                self._inside(element)
+        if is_block:
+            if self.run_of_text:
+                self._end_block()
+            tail = element.tail
+            if not tail or tail.isspace():
+                element.tail = "\n"
+
+    def _read_attributes(self, element: Element, attributes: Iterable[tuple[str, str]]) -> None:
+        for name, value in attributes:
             if "\x02" in value:
                 value = self._without_backslashes(value)
                 element.set(name, value)
             if name == "id" and value and element.tag not in _HEADINGS:
                 self.desk.page.ids.add(value)
-        if element.tag in _BLOCKS:
-            self._end_block()
-            self._inside(element)
-            self._end_block()
-            if not (element.tail or "").strip():
-                element.tail = "\n"
-        else:
-            self._inside(element)
 
     def _inside(self, element: Element) -> None:
-        visitor = self.visitors.get(element.tag)
-        if visitor and visitor(element):
-            return
-        if element.tag in _VERBATIM:
-            self.run_of_text.append((element, ""))
-            return
-        if element.text:
-            self._text(element, "text", element.text)
+        text = element.text
+        if text:
+            self._text(element, "text", text)
         elif len(element) and element[0].tag in _BLOCKS:
             element.text = "\n"
         for child in element:
             self._visit(child)
-            if child.tail == "\n" and child.tag in _BLOCKS:
+            tail = child.tail
+            if tail == "\n" and child.tag in _BLOCKS:
                 self.run_of_text.append((child, "tail"))  # is between two blocks, and stays
-            elif child.tail:
-                self._text(child, "tail", child.tail)
+            elif tail:
+                self._text(child, "tail", tail)
 
     # --- text
 
@@ -123,8 +133,7 @@ class Walk(UnescapeTreeprocessor):
         if self.broken:
             self._join_lines()
             self.broken = False
-        if self.run_of_text:
-            self.run_of_text.clear()
+        self.run_of_text.clear()
 
     def _join_lines(self) -> None:
         """Take the soft line breaks out of a block, seen as one text."""
@@ -205,6 +214,10 @@ class Walk(UnescapeTreeprocessor):
             self.desk.page.headings.append((heading, False))
         else:
             self.desk.page.headings.append((heading, heading is self.top))
+
+    def _verbatim(self, element: Element) -> bool:
+        self.run_of_text.append((element, ""))
+        return True
 
     def _indented_code(self, pre: Element) -> bool:
         pre.set("tabindex", "0")
