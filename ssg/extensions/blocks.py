@@ -30,8 +30,16 @@ SIGNS = {
     "abbr": "*[",
     "reference": "]:",
 }
-_LINE = r"(?![ \d\x02#*+\-_=:>\[])[^\n|]+"
-is_plain = re.compile(rf"{_LINE}(?:\n{_LINE})*").fullmatch
+_LINE = r"(?![ \d\x02#*+\-_=:>\[])[^\n|]"
+_begins_plain = re.compile(_LINE).match
+_all_plain = re.compile(rf"{_LINE}+(?:\n{_LINE}+)*").fullmatch
+
+
+def is_plain(block: str) -> bool:
+    """Whether a block can only be a paragraph."""
+    if "\n" in block:
+        return _all_plain(block) is not None
+    return _begins_plain(block) is not None and "|" not in block
 
 
 class Blocks(BlockParser):
@@ -49,6 +57,10 @@ class Blocks(BlockParser):
         return self.blockprocessors["paragraph"]
 
     @cached_property
+    def heading(self) -> BlockProcessor:
+        return self.blockprocessors["hashheader"]
+
+    @cached_property
     def steps(self) -> list[tuple[str, BlockProcessor]]:
         known = self.blockprocessors
         signs = {known[name]: sign for name, sign in SIGNS.items()}
@@ -59,6 +71,9 @@ class Blocks(BlockParser):
             block = blocks[0]
             if is_plain(block):
                 self.paragraph.run(parent, blocks)
+                continue
+            if block[:1] == "#" and "\n" not in block and self.heading.test(parent, block):
+                self.heading.run(parent, blocks)
                 continue
             for sign, processor in self.steps:
                 wanted = sign in block and processor.test(parent, block)

@@ -30,8 +30,13 @@ class Headings(HashHeaderProcessor):
     )
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        super().run(parent, blocks)
-        heading = next(h for h in reversed(parent) if h.tag[:1] == "h")
+        if "\n" not in blocks[0] and (match := self.RE.match(blocks[0])):
+            blocks.pop(0)
+            heading = SubElement(parent, f"h{len(match['level'])}")
+            heading.text = match["header"].strip()
+        else:
+            super().run(parent, blocks)
+            heading = next(h for h in reversed(parent) if h.tag[:1] == "h")
         if heading.text and heading.text.endswith("}"):
             heading.text = _GLUED_ATTRIBUTES.sub(r" \1", heading.text)
 
@@ -132,14 +137,16 @@ class Tables(TableProcessor):
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         line = SubElement(parent, "tr")
         tag = "th" if parent.tag == "thead" else "td"
-        cells = self._split_row(row)  # type: ignore[attr-defined]
+        cells = self._split_row(row)
         for index, side in enumerate(align):
             cell = SubElement(line, tag, {"class": f"align-{side}"} if side else {})
             cell.text = cells[index].strip(" ") if index < len(cells) else ""
 
-    def _split(self, row: str) -> list[str]:
+    def _split_row(self, row: str) -> list[str]:
         if "`" in row or "\\" in row:
-            return super()._split(row)  # type: ignore[misc, no-any-return]
+            return super()._split_row(row)  # type: ignore[misc, no-any-return]
+        if self.border:
+            row = row.removeprefix("|").removesuffix("|")
         return row.split("|")
 
 

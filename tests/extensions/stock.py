@@ -33,7 +33,7 @@ LINKS = {
 
 
 class StockTables(Tables):
-    _split = TableProcessor._split
+    _split_row = TableProcessor._split_row
 
 
 class StockEngine(Engine):
