@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pygments.formatters import HtmlFormatter
     from pygments.lexer import Lexer
 
 PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none"))
@@ -46,6 +47,12 @@ def _lexer(language: str) -> Lexer | None:
 
 def _highlighted(code: str, lexer: Lexer) -> str:
     from pygments import highlight
+
+    return highlight(code, lexer, _formatter())
+
+
+@cache
+def _formatter() -> HtmlFormatter[str]:
     from pygments.formatters import HtmlFormatter
 
-    return highlight(code, lexer, HtmlFormatter(nowrap=True))
+    return HtmlFormatter(nowrap=True)
