@@ -117,7 +117,7 @@ class Inline(Treeprocessor):
                 found = self._found(tail, child, in_link, in_tail=True)
                 after = list(element).index(child) + 1
                 element[after:after] = found
-            if len(child):
+            if len(child) and not (child.tag == "table" and _is_bare(child)):
                 queue.append((child, in_link))
         for child, found in insides:
             child[:0] = found
@@ -128,7 +128,7 @@ class Inline(Treeprocessor):
         """The elements that a text holds; what stands before them goes to `parent`."""
         if "**" in text and not isinstance(text, AtomicString):
             pieces = PLAIN_STRONG.split(text)
-            if not any(map(any_sign, pieces)):
+            if not any_sign("".join(pieces)):
                 _append(pieces[0], [], parent, in_tail)
                 return [_strong(*pair) for pair in zip(pieces[1::2], pieces[2::2], strict=True)]
         return self._elements(self._marked(text, 0, in_link), parent, in_tail)
@@ -212,6 +212,11 @@ class Inline(Treeprocessor):
 def any_sign(text: str) -> bool:
     """Whether there may be anything to do in a text."""
     return _sign(text) is not None or "  \n" in text
+
+
+def _is_bare(element: Element) -> bool:
+    """Whether there is nothing to do in an element and all that are in it."""
+    return not any_sign("".join(element.itertext()))
 
 
 def _step(name: str, pattern: Pattern) -> _Step:
