@@ -63,7 +63,7 @@ def _offset(digits: str) -> int:
 
 def leftovers(html: str) -> list[int]:
     """The offset of each run of asterisks that a reader of the HTML would see, or -1."""
-    if "**" not in html:
+    if "*" not in html or "**" not in html:
         return []
     runs = _STARS.finditer(shown(html))
     return [_offset(m[2] or m[1]) if m[1] or m[2] else -1 for m in runs]
