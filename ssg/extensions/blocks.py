@@ -72,8 +72,7 @@ class Blocks(BlockParser):
             if is_plain(block):
                 self.paragraph.run(parent, blocks)
                 continue
-            if block[:1] == "#" and "\n" not in block and self.heading.test(parent, block):
-                self.heading.run(parent, blocks)
+            if block[:1] == "#" and "\n" not in block and self.heading.run(parent, blocks):
                 continue
             for sign, processor in self.steps:
                 wanted = sign in block and processor.test(parent, block)

@@ -29,16 +29,19 @@ class Headings(HashHeaderProcessor):
         r"(?:^|\n)(?P<level>#{1,6})[ \u3000]+(?P<header>[^\n]*?)(?:[ \u3000]+#+)?[ \u3000]*(?:\n|$)"
     )
 
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        if "\n" not in blocks[0] and (match := self.RE.match(blocks[0])):
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        if "\n" in blocks[0]:
+            super().run(parent, blocks)
+            heading = next(h for h in reversed(parent) if h.tag[:1] == "h")
+        elif match := self.RE.match(blocks[0]):
             blocks.pop(0)
             heading = SubElement(parent, f"h{len(match['level'])}")
             heading.text = match["header"].strip()
         else:
-            super().run(parent, blocks)
-            heading = next(h for h in reversed(parent) if h.tag[:1] == "h")
+            return False
         if heading.text and heading.text.endswith("}"):
             heading.text = _GLUED_ATTRIBUTES.sub(r" \1", heading.text)
+        return True
 
 
 _GLUED_ATTRIBUTES = re.compile(r"(?<=[^\s{])(\{:?[#.][^{}]*\})$")

@@ -203,8 +203,12 @@ class Walk(UnescapeTreeprocessor):
         label = literal(self.desk.wording.table)
         table.attrib = {"class": "table", "role": "group", "aria-label": label, "tabindex": "0"}
         table.append(inner)
-        for child in inner:
-            self._visit(child)
+        for part in inner:
+            part.text = part.tail = "\n"
+            for row in part:
+                row.text = row.tail = "\n"
+                for cell in row:
+                    self._visit(cell)
         return True
 
     def _heading(self, heading: Element) -> None:
