@@ -113,9 +113,10 @@ class Renderer:
         if not _HTML.search(text):
             return html
         html, faults = balance.balanced(html)
+        places = balance.Places(text)
         for fault in faults:
             code = "html/stray" if fault.is_end else "html/unclosed"
-            self._desk.page.report(code, balance.place(text, fault), name=fault.name)
+            self._desk.page.report(code, places.of(fault), name=fault.name)
         return html
 
     def _placed(

@@ -43,7 +43,7 @@ def balanced(html: str) -> tuple[str, list[Fault]]:
         balance.read(match)
         end = match.end()
     balance.out.append(html[end:])
-    balance.close_above(0)
+    balance.close_all()
     return ("".join(balance.out) if balance.faults else html), balance.faults
 
 
@@ -51,6 +51,7 @@ class _Balance:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.open: list[_Open] = []
+        self.names: Counter[str] = Counter()  # of those that are open
         self.seen: Counter[str] = Counter()
         self.faults: list[Fault] = []
 
@@ -63,30 +64,44 @@ class _Balance:
                 return
             if not match["rest"].endswith("/"):
                 self.open.append(_Open(name, tag, self.seen[tag]))
+                self.names[name] += 1
         self.out.append(tag)
 
     def _end(self, tag: str, name: str) -> None:
-        depth = next((i for i in reversed(range(len(self.open))) if self.open[i].name == name), -1)
-        if depth < 0:
+        if not self.names[name]:
             self.faults.append(Fault(name, tag, self.seen[tag], True))
             return
-        self.close_above(depth + 1)
+        while self.open[-1].name != name:
+            self._close()
         self.open.pop()
+        self.names[name] -= 1
         self.out.append(tag)
 
-    def close_above(self, depth: int) -> None:
-        while len(self.open) > depth:
-            left = self.open.pop()
-            self.out.append(f"</{left.name}>")
-            self.faults.append(Fault(left.name, left.tag, left.nth, False))
+    def close_all(self) -> None:
+        while self.open:
+            self._close()
+
+    def _close(self) -> None:
+        """Close the innermost element, which its author left open."""
+        left = self.open.pop()
+        self.names[left.name] -= 1
+        self.out.append(f"</{left.name}>")
+        self.faults.append(Fault(left.name, left.tag, left.nth, False))
 
 
-def place(source: str, fault: Fault) -> int:
-    """Where in the source a tag stands, or -1."""
-    offset = -1
-    for _ in range(fault.nth):
-        found = source.find(fault.tag, offset + 1)
-        if found < 0:
-            return offset
-        offset = found
-    return offset
+class Places:
+    """Where in a source the tags stand. Each place is looked for once."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.known: dict[str, list[int]] = {}
+
+    def of(self, fault: Fault) -> int:
+        """The offset of a tag, of the last that is written so when there are fewer, or -1."""
+        offsets = self.known.setdefault(fault.tag, [])
+        while len(offsets) < fault.nth:
+            offset = self.source.find(fault.tag, offsets[-1] + 1 if offsets else 0)
+            if offset < 0:
+                break
+            offsets.append(offset)
+        return offsets[min(fault.nth, len(offsets)) - 1] if offsets else -1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from markdown import Markdown
+from markdown.htmlparser import HTMLExtractor
 from markdown.postprocessors import RawHtmlPostprocessor
-from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 # Python-Markdown's search for blocks leaves these as they are, and takes its time for it.
@@ -18,10 +18,18 @@ _may_be_block = re.compile(rf"<(?!{_IN_A_LINE})").search
 _DIRECTIVE = re.compile("(\x02ssg:[0-9]+\x03)")
 
 
+class _Extractor(HTMLExtractor):
+    def check_for_whole_start_tag(self, i: int) -> int:
+        """-1 for a tag without an end, in search of which all of the text would be read."""
+        if self.rawdata.find(">", i) < 0 and self.rawdata.find("`", i) < 0:
+            return -1
+        return super().check_for_whole_start_tag(i)
+
+
 class RawHtml:
     def __init__(self, md: Markdown) -> None:
+        self.md = md
         self.stash = md.htmlStash
-        self.extract = HtmlBlockPreprocessor(md).run
 
     def taken_out(self, text: str) -> str:
         """The text with a placeholder for each block of HTML."""
@@ -29,12 +37,18 @@ class RawHtml:
         if "<" not in text or not (_may_be_block(text) or "&" in text):
             return text
         before = self.stash.html_counter
-        text = "\n".join(self.extract(text.split("\n")))
+        text = self._extracted(text)
         for number in range(before, self.stash.html_counter):
             block = str(self.stash.rawHtmlBlocks[number])
             if "\x02ssg:" in block:
                 text = text.replace(self.stash.get_placeholder(number), self._around(block))
         return text
+
+    def _extracted(self, text: str) -> str:
+        parser = _Extractor(self.md)
+        parser.feed(text)
+        parser.close()
+        return "".join(parser.cleandoc)
 
     def _around(self, block: str) -> str:
         """A block of HTML as several, so that the directives inside it are built."""

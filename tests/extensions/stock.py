@@ -10,6 +10,7 @@ from unittest.mock import patch
 from markdown.blockparser import BlockParser
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
+from markdown.htmlparser import HTMLExtractor
 from markdown.inlinepatterns import DelimiterProcessor, build_inlinepatterns
 from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.serializers import to_html_string
@@ -74,6 +75,7 @@ def stock_parts() -> Iterator[None]:
         ):
             stack.enter_context(patch(shortcut, lambda text: None))
         stack.enter_context(patch("ssg.extensions.scanner._SIGNS", ("",)))
+        stack.enter_context(patch("ssg.extensions.rawhtml._Extractor", HTMLExtractor))
         stack.enter_context(patch("ssg.extensions.rawhtml._may_be_block", lambda text: True))
         yield
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.htmlparser import HTMLExtractor
 
-from ssg.extensions.balance import balanced
+from ssg.extensions.balance import Fault, Places, balanced
 from tests.extensions.kit import SOURCE, html, rendered, renderer, told
 
 
@@ -56,3 +59,41 @@ def test_markdown_around_html_goes_on() -> None:
 def test_the_outcome_is_balanced(text: str) -> None:
     mended, _ = balanced(text)
     assert balanced(mended) == (mended, [])
+
+
+class Counted(str):
+    finds = 0
+
+    def find(self, *arguments: object) -> int:
+        self.finds += 1
+        return super().find(*arguments)  # type: ignore[arg-type]
+
+
+def test_the_place_of_a_tag_is_looked_for_once() -> None:
+    source = Counted("<b>" * 300)
+    places = Places(source)
+    faults = [Fault("b", "<b>", nth, False) for nth in range(1, 301)]
+    assert list(map(places.of, faults)) == list(range(0, 900, 3))
+    assert source.finds == 300
+
+
+def test_the_place_of_a_tag_that_is_not_as_often_in_the_source() -> None:
+    places = Places("<b>一<b>")
+    assert [places.of(Fault("b", "<b>", nth, False)) for nth in (3, 1, 2)] == [4, 0, 4]
+    assert places.of(Fault("i", "<i>", 1, False)) == -1
+
+
+def test_stray_ends_below_many_open_elements() -> None:
+    mended, faults = balanced("<b>" * 100 + "</i>" * 100 + "</b>")
+    assert mended == "<b>" * 100 + "</b>" * 100
+    assert [f.is_end for f in faults] == [True] * 100 + [False] * 99
+
+
+@pytest.mark.parametrize(("text", "looks"), [("<a " * 50, 0), ("<a " * 50 + ">", 1)])
+def test_a_tag_without_an_end_is_not_read_to_the_end_of_the_text(text: str, looks: int) -> None:
+    check = HTMLExtractor.check_for_whole_start_tag
+    with patch.object(
+        HTMLExtractor, "check_for_whole_start_tag", autospec=True, side_effect=check
+    ) as looked:
+        html(text.replace("<a ", "<ruby ") + "</ruby>" * looks)
+    assert looked.call_count == looks
