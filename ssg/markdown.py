@@ -26,7 +26,7 @@ from ssg.extensions.autolinks import Autolinks
 from ssg.extensions.blocks import Blocks
 from ssg.extensions.directives import DirectiveProcessor, restored
 from ssg.extensions.elements import ASTERISK
-from ssg.extensions.inline import Inline
+from ssg.extensions.inline import Inline, any_sign
 from ssg.extensions.mended import (
     Abbreviations,
     Attributes,
@@ -41,14 +41,13 @@ from ssg.extensions.scanner import Scanner
 from ssg.extensions.serial import written
 from ssg.extensions.walk import Walk
 from ssg.model import Body, Image, References
+from ssg.phrases import single
 from ssg.text import line_and_column
 
 __all__ = ["Renderer", "Wording"]
 
 EXCERPT = 120
 _HTML = re.compile("</?[A-Za-z]")
-# Characters of which each is a grapheme, whatever stands beside it here.
-_single = re.compile("[ -~、-〠ぁ-ゖ゛-ヿ㐀-鿿！-ﾝ]*").fullmatch
 
 
 class Renderer:
@@ -148,19 +147,24 @@ class Engine:
         md.postprocessors.register(Kept(md), "raw_html", 30)
 
     def html(self, text: str) -> str:
-        md = self.md
-        md.reset()
-        self.attributes.wanted = "{" in text
+        md = self._ready(text)
         root = Element("div")
         lines = Scanner(self.desk, md.htmlStash.store, text).run()
         md.parser.parseChunk(root, self.raw.taken_out(lines))
         return restored(self._finished(root), self.desk)
 
     def inline(self, text: str) -> str:
-        self.md.reset()
+        if not any_sign(text) and "\n" not in text:
+            return text.replace(">", "&gt;")
+        self._ready(text)
         root = Element("div")
         SubElement(root, "p").text = text
         return self._finished(root).removeprefix("<p>").removesuffix("</p>")
+
+    def _ready(self, text: str) -> Markdown:
+        """Python-Markdown, without what it knew of the last text."""
+        self.attributes.wanted = "{" in text
+        return self.md.reset()
 
     def _finished(self, root: Element) -> str:
         for processor in self.md.treeprocessors:
@@ -226,7 +230,7 @@ def _shortened(text: str) -> str:
     """Text of at most `EXCERPT` characters, cut between graphemes."""
     if len(text) <= EXCERPT:
         return text
-    if _single(text[: EXCERPT + 1]):
+    if single(text[: EXCERPT + 1]):
         return text[: EXCERPT - 1].rstrip() + "…"
     kept = ""
     for grapheme in regex.findall(r"\X", text[: EXCERPT + 40]):

@@ -14,6 +14,9 @@ _CLOSING = "】」』）)〉》］]”’"
 _NEVER_FIRST = frozenset(
     "、。，．・：；！？!?ー〜…‥っゃゅょぁぃぅぇぉッャュョァィゥェォゝゞ々" + _CLOSING
 )
+# Characters of which each is a grapheme, whatever stands beside it here.
+single = re.compile("[ -~、-〠ぁ-ゖ゛-ヿ㐀-鿿！-ﾝ]*").fullmatch
+_bracket = re.compile("[" + re.escape(_OPENING + _CLOSING) + "]").search
 _special = re.compile("[&<>\"']").search
 
 
@@ -28,23 +31,31 @@ def split(text: str) -> tuple[str, ...]:
     """The phrases of a headline; together they are the text."""
     if text.isascii():
         return (text,)
-    graphemes = {match.start() for match in regex.finditer(r"\X", text)}
+    places = range(len(text)) if single(text) else {m.start() for m in regex.finditer(r"\X", text)}
+    nests = _bracket(text) is not None
     parts: list[str] = []
-    depth = 0
+    depth = at = 0
     for part in _parser().parse(text):
         if parts and part[0] == "\u3000":
             parts[-1] += "\u3000"
             part = part[1:]
+            at += 1
         if not part:
             continue
-        inside = depth > 0 or sum(map(len, parts)) not in graphemes
+        inside = depth > 0 or at not in places
         if parts and (inside or part[0] in _NEVER_FIRST or parts[-1][-1] in _OPENING):
             parts[-1] += part
         else:
             parts.append(part)
-        depth += sum(part.count(c) for c in _OPENING) - sum(part.count(c) for c in _CLOSING)
-        depth = max(depth, 0)
+        at += len(part)
+        if nests:
+            depth = max(depth + _opened(part), 0)
     return tuple(parts)
+
+
+def _opened(part: str) -> int:
+    """How many brackets a part opens and does not close."""
+    return sum(map(part.count, _OPENING)) - sum(map(part.count, _CLOSING))
 
 
 @cache

@@ -88,6 +88,14 @@ def test_attributes() -> None:
     assert html("**太**{.x title='題'}と") == '<p><strong class="x" title="題">太</strong>と</p>'
 
 
+def test_one_paragraph_inline_whatever_was_rendered_before() -> None:
+    one = renderer()
+    for before in ("文", "{"):
+        one.body(SOURCE, before)
+        assert one.inline("**文**{.注}") == '<strong class="注">文</strong>'
+        assert one.inline("一 > 二{.注}") == "一 &gt; 二{.注}"
+
+
 def test_one_paragraph_inline() -> None:
     inline = renderer().inline
     assert inline("**「強調」**と[文](/posts/検索/)、\n`x`") == (

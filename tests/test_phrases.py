@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.phrases import _NEVER_FIRST, _OPENING, phrases, split
+from ssg.phrases import _NEVER_FIRST, _OPENING, phrases, single, split
 
 JAPANESE = "検索の主役は入れ替わるのかー、。！？っゃ【】「」『』（）()［］　 AIa1々〜…&<>\"'"
 texts = st.text(st.sampled_from(JAPANESE), max_size=40) | st.text(max_size=40)
@@ -57,6 +58,14 @@ def test_characters_of_several_code_points_stay_whole(text: str) -> None:
     for part in split(text)[:-1]:
         at += len(part)
         assert at in ends, split(text)
+
+
+def test_the_characters_that_may_be_parted_from_any_other() -> None:
+    characters = "".join(filter(single, map(chr, range(0x10000))))
+    assert len(characters) > 20_000
+    assert len(regex.findall(r"\X", characters)) == len(characters)
+    assert len(regex.findall(r"\X", characters[::-1])) == len(characters)
+    assert not re.search("[\r\n\u200d\u3099\u309a\ufe0f]", characters)
 
 
 @pytest.mark.parametrize(

@@ -71,12 +71,13 @@ def stock_parts() -> Iterator[None]:
         for shortcut in (
             "ssg.extensions.scanner._begins_text",
             "ssg.extensions.layout._begins_text",
-            "ssg.markdown._single",
+            "ssg.markdown.single",
         ):
             stack.enter_context(patch(shortcut, lambda text: None))
         stack.enter_context(patch("ssg.extensions.scanner._SIGNS", ("",)))
         stack.enter_context(patch("ssg.extensions.rawhtml._Extractor", HTMLExtractor))
-        stack.enter_context(patch("ssg.extensions.rawhtml._may_be_block", lambda text: True))
+        for question in ("ssg.extensions.rawhtml._may_be_block", "ssg.markdown.any_sign"):
+            stack.enter_context(patch(question, lambda text: True))
         yield
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import regex
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssg import markdown
 from ssg.extensions import blocks, inline
 from tests.bench.generate import post
 from tests.extensions.kit import renderer
@@ -139,11 +136,3 @@ emphasis = st.text("***__~ aあ。「x`\\", max_size=30)
 @given(st.one_of(pieces, signs, emphasis, tags))
 def test_any_text(both: Both, text: str) -> None:
     both.check(text)
-
-
-def test_the_characters_that_an_excerpt_may_be_cut_between() -> None:
-    single = "".join(filter(markdown._single, map(chr, range(0x10000))))
-    assert len(single) > 20_000
-    assert len(regex.findall(r"\X", single)) == len(single)
-    assert len(regex.findall(r"\X", single[::-1])) == len(single)
-    assert not re.search("[\r\n\u200d\u3099\u309a\ufe0f]", single)
