@@ -6,7 +6,7 @@ import re
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cache, partial
@@ -22,7 +22,8 @@ from ssg.cache import Cache
 from ssg.decoding import decode
 from ssg.errors import ContentError, Problem, problem
 from ssg.phrases import phrases
-from ssg.rendering import Compiled, Environment, Once
+from ssg.rendering import Compiled, Environment
+from ssg.runtime import Once
 from ssg.text import nearest
 
 SECONDS = 10  # for one page
@@ -105,26 +106,25 @@ class Theme:
         self.too_slow: dict[str, ContentError] = {}
         self.environment = Environment(
             loader=self.loader,
-            autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
             bytecode_cache=Compiled(cache) if cache else None,
         )
+        self.texts = {"t": labels, "asset": assets}
+        self.environment.lasting = frozenset({"site", "t", "asset", "range"})
         self.environment.globals |= {
             "once": Once(),
-            "t": partial(_label, labels),
-            "asset": partial(_asset, assets),
+            "t": partial(text_of, "label", labels),
+            "asset": partial(text_of, "asset", assets),
             "range": jinja2.sandbox.safe_range,
         }
         self.environment.filters |= {
             "day": lambda d: labels["date"].format(y=d.year, m=d.month, d=d.day),
             "month": lambda d: labels["month"].format(y=d.year, m=d.month),
             "clock": "{:%H:%M}".format,
-            "phrases": _phrases,
-            "absolute": absolute,
+            "phrases": _each_time(_phrases),
+            "absolute": _each_time(absolute),
             "rfc822": format_datetime,
             "rfc3339": datetime.isoformat,
             "number": "{:,}".format,
@@ -134,9 +134,7 @@ class Theme:
         """Compile every layout, so that processes forked later need not. A layout that cannot be
         compiled is reported when a page asks for it.
         """
-        for name in self.loader.files():
-            with suppress(Exception):
-                self.environment.get_template(name)
+        self.environment.fill(self.texts, self.loader.files())
 
     def render(self, layout: str, variables: Mapping[str, Any], page: str) -> str:
         """The text of a page. `page` is named in the ContentError that a mistake raises."""
@@ -173,18 +171,23 @@ class Theme:
         return _at("layout/missing", *_place(error, layout), page, name=name, **blanks)
 
 
-def _label(labels: Mapping[str, str], key: str, **blanks: object) -> str:
-    if key not in labels:
-        near = nearest(key, labels)
-        raise LookupError(f"label {key!r}" + (f" → {near!r}" if near else ""))
-    return labels[key].format(**blanks)
+def text_of(kind: str, texts: Mapping[str, str], key: str, **blanks: object) -> str:
+    if key not in texts:
+        near = nearest(key, texts)
+        raise LookupError(f"{kind} {key!r}" + (f" → {near!r}" if near else ""))
+    return texts[key].format(**blanks)
 
 
-def _asset(assets: Mapping[str, str], name: str) -> str:
-    if name not in assets:
-        near = nearest(name, assets)
-        raise LookupError(f"asset {name!r}" + (f" → {near!r}" if near else ""))
-    return assets[name]
+def _each_time(function: Callable[[str], str]) -> Callable[[Any, str], str]:
+    """A filter that is never called while a layout is compiled, since what it gives is another
+    for the next version or address of the site.
+    """
+
+    @jinja2.pass_context
+    def called(_context: Any, text: str) -> str:
+        return function(text)
+
+    return called
 
 
 @cache
