@@ -21,6 +21,7 @@ from markupsafe import Markup
 from ssg.cache import Cache
 from ssg.decoding import decode
 from ssg.errors import ContentError, Problem, problem
+from ssg.layouts import LayoutFiles
 from ssg.phrases import phrases
 from ssg.rendering import Compiled, Environment
 from ssg.runtime import Once
@@ -57,38 +58,24 @@ def budget(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-class Layouts(jinja2.BaseLoader):
-    """Layout files of the site, then those of the default theme, file by file.
-
-    A name stays inside its folder: `..` is refused, and so is a link that leads out.
+class Layouts(LayoutFiles, jinja2.BaseLoader):
+    """Reads layouts. A name stays inside its folder: `..` is refused, and so is a link that
+    leads out.
     """
-
-    def __init__(self, folders: tuple[Path, ...]) -> None:
-        self.folders = tuple(f.resolve() for f in folders)
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        for folder in self.folders:
-            file = folder / template
-            if not file.is_file():
-                continue
-            if ".." in Path(template).parts or not file.resolve().is_relative_to(folder):
-                raise OutsideError(template)
-            text, problems = decode(file.read_bytes(), f"layouts/{template}")
-            if problems:
-                raise ContentError(problems)
-            return text, f"layouts/{template}", lambda: True
-        raise jinja2.TemplateNotFound(template)
-
-    def files(self) -> list[str]:
-        """Every layout and partial, by name."""
-        found = (p.relative_to(f) for f in self.folders for p in f.rglob("*.*") if p.is_file())
-        return sorted({name.as_posix() for name in found})
-
-    def names(self) -> frozenset[str]:
-        """The layouts that front matter may ask for."""
-        return frozenset(p.stem for folder in self.folders for p in folder.glob("*.html"))
+        place = self.find(template)
+        if place is None:
+            raise jinja2.TemplateNotFound(template)
+        file, folder = place
+        if ".." in Path(template).parts or not file.resolve().is_relative_to(folder):
+            raise OutsideError(template)
+        text, problems = decode(file.read_bytes(), f"layouts/{template}")
+        if problems:
+            raise ContentError(problems)
+        return text, f"layouts/{template}", lambda: True
 
 
 class Theme:

@@ -21,6 +21,7 @@ TOUCHES_DISK = {
     "output": "writes the site",
     "scaffold": "makes the files of `init` and `new`",
     "server": "watches the sources",
+    "layouts": "looks where layouts lie and reads them",
     "templates": "reads layouts",
     "theme": "looks where the site and the default theme lie",
     "fresh": "looks whether anything has changed",

@@ -1,0 +1,29 @@
+"""Where layouts lie: in the site's folder, then in that of the default theme, file by file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class LayoutFiles:
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = tuple(f.resolve() for f in folders)
+
+    def names(self) -> frozenset[str]:
+        """The layouts that front matter may ask for."""
+        return frozenset(p.stem for folder in self.folders for p in folder.glob("*.html"))
+
+    def files(self) -> list[str]:
+        """Every layout and partial, by name."""
+        found = (p.relative_to(f) for f in self.folders for p in f.rglob("*") if p.is_file())
+        return sorted({name.as_posix() for name in found})
+
+    def find(self, name: str) -> tuple[Path, Path] | None:
+        """The file of a layout, and the folder in which it was looked for."""
+        places = ((folder / name, folder) for folder in self.folders)
+        return next((place for place in places if place[0].is_file()), None)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a layout that `files` names."""
+        place = self.find(name)
+        return place[0].read_bytes() if place else b""
