@@ -184,10 +184,13 @@ def _alone(node: nodes.Node) -> bool:
 
 
 def _names(tree: nodes.Template, wanted: Callable[[nodes.Node], bool]) -> set[str]:
-    """The layouts that this one asks for; the empty name stands for one not known before."""
+    """The layouts that this one asks for. The empty name stands for one that is not known
+    before, and for what a layout may find out by looking at itself.
+    """
     kinds = nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport
     asking: Iterable[Any] = tree.find_all(kinds)
-    return {_constant(node.template) for node in asking if wanted(node)}
+    names = {_constant(node.template) for node in asking if wanted(node)}
+    return names | {"" for node in tree.find_all(nodes.Name) if node.name == "self"}
 
 
 def _constant(node: nodes.Expr) -> str:

@@ -85,7 +85,10 @@ class Compiled(jinja2.BytecodeCache):
         return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if found := self.cache.get(_place(bucket)):
+        found = self.cache.get(_place(bucket))
+        if found is None:
+            return
+        with suppress(msgspec.MsgspecError):
             used, code = msgspec.msgpack.decode(found, type=tuple[list[Used], bytes])
             texts = _filled(bucket).texts
             if all(texts[name].get(key) == text for name, key, text in used):

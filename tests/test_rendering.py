@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from ssg.cache import Cache
-from ssg.rendering import Compiled, Environment
+from ssg.rendering import FORM, Compiled, Environment
 from ssg.runtime import Once, escaped
 from ssg.templates import Layouts, Theme, text_of
 
@@ -198,6 +198,24 @@ def test_what_may_change_is_not_kept(part: str) -> None:
         "list": "{% set xs = [] %}{% macro add(x) %}{% set _ = xs.append(x) %}{{ xs }}{% endmacro %}",
     }
     assert not ours(pages).get_template("part").lasting
+
+
+def test_a_layout_that_looks_at_itself_sees_all() -> None:
+    pages = {
+        "page": "{% for y in [2] %}{% include 'part' %}{% include 'over' %}{% endfor %}",
+        "part": "{% set all = self._TemplateReference__context.get_all() %}{{ all.x }}{{ all.y }}",
+        "over": "{% include 'part' %}",
+    }
+    assert outcome(ours(pages), x=1) == outcome(stock(pages), x=1) == "1212"
+
+
+def test_a_damaged_cache_is_an_empty_one(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        ours({"page": "{{ x }}"}, cache)
+        place = f"layout:{FORM}:asset t:page"
+        assert cache.get(place)
+        cache.put(place, b"\xc1")
+        assert outcome(ours({"page": "{{ x }}"}, cache), x=1) == "1"
 
 
 def test_a_layout_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
