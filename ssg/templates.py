@@ -147,8 +147,7 @@ class Theme:
         except jinja2.TemplateNotFound as e:
             raise ContentError([self._missing(e, layout, page)]) from e
         except RecursionError as e:
-            place = _place(e, layout)
-            raise ContentError([_at("layout/recursion", *place, page, chain=_chain(e))]) from e
+            raise ContentError([_recursion(e, layout, page)]) from e
         except Exception as e:  # a layout is code: whatever it raises is shown at its line
             raise ContentError([_mistake(e, layout, page, variables)]) from e
 
@@ -215,7 +214,12 @@ def _place(error: Exception, layout: str) -> tuple[str, int]:
     return frames[-1].filename, frames[-1].lineno or 0
 
 
-def _chain(error: Exception) -> str:
-    """The layouts that call each other, from the first on, each once."""
-    files = [f.filename for f in traceback.extract_tb(error.__traceback__)]
-    return " → ".join(dict.fromkeys(f for f in files if f.startswith("layouts/")))
+def _recursion(error: RecursionError, layout: str, page: str) -> Problem:
+    """Layouts that call each other, each once, with the place from which the circle closes."""
+    trace = traceback.extract_tb(error.__traceback__)
+    lines: dict[str, int] = {}
+    for frame in trace:
+        if frame.filename.startswith("layouts/"):
+            lines[frame.filename] = frame.lineno or 0
+    where, line = [*lines.items()][-1] if lines else _place(error, layout)
+    return _at("layout/recursion", where, line, page, chain=" → ".join(lines))
