@@ -85,6 +85,11 @@ FRAME = {
         "前のサイトはそのままです。",
         "strict": "注意{warnings}件。--strict のため公開していません。前のサイトはそのままです。",
         "defect": "ssg の不具合です: {error}。--debug を付けると詳しい記録が出ます。",
+        "serving": "{address} を開いてください（{pages}ページ、記事{posts}本）。"
+        "Ctrl-C で終わります。",
+        "renewed": "{files} を取り込みました（開いているページの更新{count}、{ms}ミリ秒）。",
+        "kept": "{files} に誤りがあります。前の内容を表示しています（{ms}ミリ秒）。",
+        "others": " ほか{count}個",
     },
     "en": {
         "hint": "hint: {hint}",
@@ -95,6 +100,10 @@ FRAME = {
         "strict": "Warnings: {warnings}. Not published because of --strict. "
         "The old site is untouched.",
         "defect": "This is a defect of ssg: {error}. --debug shows the details.",
+        "serving": "Open {address} (pages: {pages}, posts: {posts}). Ctrl-C ends the preview.",
+        "renewed": "Renewed: {files} (open pages: {count}; {ms} ms).",
+        "kept": "Not taken over: {files}. The last good pages stay ({ms} ms).",
+        "others": " and {count} more",
     },
 }
 
@@ -1045,6 +1054,24 @@ _MACHINE = {
     ),
     "disk/full": E("ディスクに空きがありません（{why}）。", "The disk is full ({why})."),
     "disk/failed": E("読み書きできません（{why}）。", "Cannot read or write this ({why})."),
+    "serve/port-taken": E(
+        "ポート{port}は、ほかのプログラムが使っています。",
+        "Port {port} is in use by another program.",
+        "--port {free} なら使えます。",
+        "Use --port {free}, which is free.",
+    ),
+    "serve/no-address": E(
+        "ここでは待ち受けられません（{why}）。",
+        "Cannot listen here ({why}).",
+        "--host と --port を見直してください。",
+        "Look at --host and --port.",
+    ),
+    "serve/open-to-others": W(
+        "ほかの機械からも、下書きを含めて読めます。",
+        "Other machines can read this too, drafts included.",
+        "この機械だけにするなら、--host を外してください。",
+        "Leave --host out to keep it to this machine.",
+    ),
     "init/not-empty": E(
         "このフォルダーは空ではありません。",
         "This folder is not empty.",

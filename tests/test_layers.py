@@ -20,11 +20,12 @@ TOUCHES_DISK = {
     "importers": "read the files of another program",
     "output": "writes the site",
     "scaffold": "makes the files of `init` and `new`",
-    "server": "watches the sources",
     "layouts": "looks where layouts lie and reads them",
+    "server": "reads the lines around a mistake",
     "templates": "reads layouts",
     "theme": "looks where the site and the default theme lie",
     "fresh": "looks whether anything has changed",
+    "watch": "looks what has changed while a preview is open",
 }
 WRITES_DISK = {
     "cache": "its own database, which may be deleted at any time",

@@ -1,0 +1,185 @@
+"""What open pages should show now, and telling them when it is no longer what they show."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from hashlib import blake2b
+from threading import Lock
+
+import msgspec
+
+from ssg.errors import ContentError, Problem
+from ssg.messages import lines, severity
+from ssg.model import Frozen
+from ssg.preview import Preview, Shown
+from ssg.sentences import FRAME
+
+MISSING = "/404.html"
+NAMED = 3  # files of a save that the terminal names
+
+
+def is_html(shown: Shown) -> bool:
+    return shown.type.startswith("text/html")
+
+
+class View(Frozen, frozen=True):
+    """What a path shows (nothing when there has never been a good site), and what is wrong."""
+
+    shown: Shown | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Another page, or another kind of answer, has another digest."""
+        return f"{self.shown.status}-{self.shown.digest}" if self.shown else ""
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong, in short; "" when nothing is."""
+        text = repr(self.problems).encode("utf-8", "surrogatepass")
+        return blake2b(text, digest_size=8).hexdigest() if self.problems else ""
+
+
+class Viewer:
+    """An open page: what it was last told, and what there is to see now."""
+
+    def __init__(self, path: str, digest: str) -> None:
+        self.path = path
+        self.digest = digest
+        self.trouble = ""
+        self.view: View | None = None
+        self.gone = False
+        self.woken = asyncio.Event()
+        self.loop = asyncio.get_running_loop()
+
+    def show(self, view: View) -> None:
+        """Called in any thread."""
+        self.view = view
+        self.loop.call_soon_threadsafe(self.woken.set)
+
+    def leave(self) -> None:
+        self.gone = True
+        self.woken.set()
+
+    async def events(self) -> AsyncIterator[str]:
+        """Kinds of event, never content, as long as the page is open."""
+        while not self.gone:
+            for kind in self._news():
+                yield f"data: {kind}\n\n"
+            await self.woken.wait()
+            self.woken.clear()
+
+    def _news(self) -> Iterable[str]:
+        if self.view is None:
+            return
+        view = self.view
+        if view.digest != self.digest:
+            self.digest = view.digest
+            yield "changed"
+        if view.trouble != self.trouble:
+            self.trouble = view.trouble
+            yield "problems" if view.trouble else "fixed"
+
+
+class Live:
+    """The preview with the pages that are open. `say` prints a line, `complain` one about a
+    problem. Methods may be called from several threads.
+    """
+
+    def __init__(
+        self,
+        preview: Preview,
+        lang: str,
+        say: Callable[[str], None],
+        complain: Callable[[str], None],
+    ) -> None:
+        self.preview = preview
+        self.lang = lang
+        self.say = say
+        self.complain = complain
+        self.viewers: set[Viewer] = set()
+        self.good: dict[str, Shown] = {}
+        self.told: set[Problem] = set()
+        self.lock = Lock()
+
+    def view(self, path: str) -> View:
+        """What a path shows; under a mistake in its layout, what it showed before."""
+        general = self.preview.problems
+        try:
+            shown = self.preview.shown(path) or self._missing()
+        except ContentError as e:
+            self._tell(e.problems)
+            return View(self.good.get(path), tuple(sorted({*general, *e.problems})))
+        if shown and is_html(shown):
+            self.good[path] = shown
+        return View(shown, general)
+
+    def begin(self) -> None:
+        """The first look at the site."""
+        self.preview.refresh()
+        self._tell(self.preview.problems)
+
+    def renew(self, changed: Collection[str]) -> None:
+        """Take over what has changed, tell the pages that it concerns, and print a line."""
+        try:
+            self._renew(changed)
+        except Exception as e:  # the next save may well mend it
+            self.defect(e)
+
+    def _renew(self, changed: Collection[str]) -> None:
+        began = time.perf_counter()
+        self.told.clear()
+        self.preview.refresh(changed, self._show_first)
+        renewed = self._show([viewer.path for viewer in tuple(self.viewers)])
+        spent = (time.perf_counter() - began) * 1000
+        self.say(self._line(changed, renewed, spent))
+        self._tell(self.preview.problems)
+
+    def join(self, viewer: Viewer) -> None:
+        """Begin to tell a page what it should show."""
+        self.viewers.add(viewer)
+        self._show([viewer.path])
+
+    def defect(self, error: Exception) -> None:
+        """Tell of a failure that is not the author's."""
+        words = f"{type(error).__name__}: {error}"
+        self.complain(FRAME[self.lang]["defect"].format(error=words))
+
+    def close(self) -> None:
+        for viewer in tuple(self.viewers):
+            viewer.leave()
+
+    def _show_first(self, path: str) -> None:
+        self._show([path])
+
+    def _show(self, paths: Collection[str]) -> int:
+        """Tell open pages what they should show. Returns how many do not show it yet."""
+        with self.lock:  # so that the last to tell is the one who looked last
+            views = {path: self.view(path) for path in set(paths)}
+            concerned = [viewer for viewer in tuple(self.viewers) if viewer.path in views]
+            stale = sum(viewer.digest != views[viewer.path].digest for viewer in concerned)
+            for viewer in concerned:
+                viewer.show(views[viewer.path])
+        return stale
+
+    def _missing(self) -> Shown | None:
+        page = self.preview.shown(MISSING)
+        return msgspec.structs.replace(page, status=404) if page else None
+
+    def _line(self, changed: Collection[str], renewed: int, spent: float) -> str:
+        broken = any(severity(p.code) == "error" for p in self.preview.problems)
+        frame = FRAME[self.lang]
+        names = sorted(changed)
+        rest = len(names) - NAMED
+        files = ", ".join(names[:NAMED]) + (frame["others"].format(count=rest) if rest > 0 else "")
+        key = "kept" if broken else "renewed"
+        return frame[key].format(files=files, count=renewed, ms=f"{spent:.0f}")
+
+    def _tell(self, problems: Iterable[Problem]) -> None:
+        """Print what was not printed since the last save."""
+        new = [problem for problem in problems if problem not in self.told]
+        self.told.update(new)
+        for line in lines(new, self.lang):
+            self.complain(line)
