@@ -32,8 +32,9 @@ class View(Frozen, frozen=True):
 
     @property
     def digest(self) -> str:
-        """Another page, or another kind of answer, has another digest."""
-        return f"{self.shown.status}-{self.shown.digest}" if self.shown else ""
+        """Another page, another kind of answer or another mark has another digest."""
+        shown = self.shown
+        return f"{shown.status}-{shown.digest}{shown.held}" if shown else ""
 
     @property
     def trouble(self) -> str:
