@@ -52,9 +52,11 @@ Stamps = dict[str, Stamp]
 
 
 class Watch:
-    """Calls `act` with the paths that have changed, relative to `root`, in the thread of `run`."""
+    """Calls `act` with the paths that have changed, relative to `root`, in the thread of `run`;
+    once more with the same when it answers that it could not take them over yet.
+    """
 
-    def __init__(self, root: Path, act: Callable[[set[str]], None]) -> None:
+    def __init__(self, root: Path, act: Callable[[set[str]], bool]) -> None:
         logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         self.root = root
         self.act = act
@@ -71,12 +73,20 @@ class Watch:
     def run(self) -> None:
         """Look whenever something was heard, and a few times more, until `end`."""
         echoes: tuple[float, ...] = ()
+        owed: set[str] = set()
         while not self.ended:
             heard = self.ears.woken.wait(DEAF if self.deaf else (*echoes, None)[0])
             echoes = ECHOES if heard else echoes[1:]
             self._listen()
-            if changed := self._changed():
-                self.act(changed)
+            owed |= self._changed()
+            if owed and self.act(owed):
+                owed = set()
+            elif owed:
+                self.ears.woken.set()
+
+    def stale(self) -> bool:
+        """Whether the disk has changed since the last look."""
+        return stamps(self.root) != self.seen
 
     def end(self) -> None:
         self.ended = True

@@ -109,9 +109,11 @@ class Served:
             sock.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             with sock.makefile("r", encoding="utf-8", newline="") as lines:
                 reader = Lines(lines)
-                yield reader
-                sock.shutdown(socket.SHUT_RDWR)
-                reader.thread.join(PATIENCE)
+                try:
+                    yield reader
+                finally:
+                    sock.shutdown(socket.SHUT_RDWR)
+                    reader.thread.join(PATIENCE)
 
     def save(self, path: str, text: str) -> None:
         file = self.site / path

@@ -164,7 +164,8 @@ def test_the_commands_and_options_documented_are_those_that_exist(name: str) -> 
 
 
 def options(command: click.Command) -> set[str]:
-    return {o for p in command.params if isinstance(p, click.Option) for o in p.opts}
+    given = [p for p in command.params if isinstance(p, click.Option)]
+    return {o for p in given for o in (*p.opts, *p.secondary_opts)}
 
 
 def settings(model: type[BaseModel], above: str = "") -> dict[str, Any]:

@@ -94,7 +94,10 @@ def test_the_last_good_site_stays(site: Path) -> None:
     before = made.shown("/posts/a/")
     post = site / "content/posts/a.md"
     good = post.read_text("utf-8")
-    for wrong, code in (("---\ntitel: 甲\n---\n", "front-matter/unknown-key"), ("", "front-matter/none")):
+    for wrong, code in (
+        ("---\ntitel: 甲\n---\n", "front-matter/unknown-key"),
+        ("", "front-matter/none"),
+    ):
         post.write_text(wrong, "utf-8")
         made.refresh()
         assert code in codes(made)

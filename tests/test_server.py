@@ -256,7 +256,16 @@ def hostile_targets(base: Path) -> Iterator[bytes]:
     """Ways to ask for a file outside the site, or to trip whoever reads them."""
     outside = ["etc/passwd", f"{base.name}-leak/canary.txt", ".env", ".git/config", "notes.txt"]
     outside += ["site.yaml", "content/posts/draft.md", "layouts/home.html", "ssg/cli.py"]
-    ups = ["../", "..%2f", "%2e%2e/", "%2e%2e%2f", "%252e%252e%252f", "..\\", "..%5c", "%c0%ae%c0%ae/"]
+    ups = [
+        "../",
+        "..%2f",
+        "%2e%2e/",
+        "%2e%2e%2f",
+        "%252e%252e%252f",
+        "..\\",
+        "..%5c",
+        "%c0%ae%c0%ae/",
+    ]
     for up, name, depth in product(ups, outside, (1, 3, 8)):
         yield b"/" + (up * depth + name).encode()
     for name in outside:
@@ -341,7 +350,9 @@ def test_pages_come_and_go(site: Path) -> None:
 def test_a_mistake_is_told_and_the_last_good_page_stays(site: Path) -> None:
     with serving(site) as served, served.stream("/posts/a/", "x") as stream:
         stream.next("changed")
-        served.save("content/posts/a.md", "---\ntitel: <b>甲</b>\ndate: 2026-01-01\n---\n直した。\n")
+        served.save(
+            "content/posts/a.md", "---\ntitel: <b>甲</b>\ndate: 2026-01-01\n---\n直した。\n"
+        )
         assert stream.next("data") == "data: problems"
         served.out.next("Not taken over: content/posts/a.md. The last good pages stay")
         assert "content/posts/a.md:2:1: front-matter/missing" in served.err.next("posts/a.md")
@@ -457,7 +468,9 @@ def test_a_port_that_is_taken(site: Path, run_ssg: RunSsg) -> None:
 
 
 def test_an_address_of_another_machine(site: Path, run_ssg: RunSsg) -> None:
-    done = run_ssg("--lang", "en", "serve", "--host", "192.0.2.1", "--port", "0", cwd=site, env=HERE)
+    done = run_ssg(
+        "--lang", "en", "serve", "--host", "192.0.2.1", "--port", "0", cwd=site, env=HERE
+    )
     assert done.code == 4
     assert "serve/no-address" in done.err
     assert "Traceback" not in done.err

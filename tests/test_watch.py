@@ -33,12 +33,14 @@ class Watched:
         self.acts: list[set[str]] = []
         self.held: list[str | None] = []
         self.busy: Event | None = None
+        self.answers: Iterator[bool] = iter(())
 
-    def act(self, changed: set[str]) -> None:
+    def act(self, changed: set[str]) -> bool:
         self.acts.append(changed)
         self.held.append(self.post.read_text("utf-8") if self.post.is_file() else None)
         if self.busy:
             self.busy.wait(PATIENCE)
+        return next(self.answers, True)
 
     def acted_on(self, path: str) -> None:
         until(lambda: any(path in changed for changed in self.acts), f"{path} in {self.acts}")
@@ -186,6 +188,16 @@ def test_events_that_are_lost_make_no_difference(
         watched.acted_on("content/posts/a.md")
         (site / "content/posts/b.md").write_text("聞こえない", "utf-8")
         watched.acted_on("content/posts/b.md")
+
+
+def test_what_could_not_be_taken_over_comes_again(site: Path) -> None:
+    with watching(site) as watched:
+        watched.answers = iter((False, False))
+        in_place(watched.post, "本文")
+        until(lambda: len(watched.acts) == 3, str(watched.acts))
+        watched.at_rest()
+        assert watched.acts[:3] == [{"content/posts/a.md"}] * 3
+        assert watched.acts[3:] == [{"assets/mark-3.txt"}]
 
 
 def test_without_watches_it_looks_by_itself(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

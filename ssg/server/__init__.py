@@ -46,7 +46,7 @@ def serve(
     host = place[0]
     with listening(*place) as sock:
         live = Live(Preview(root, options), lang, say, complain)
-        watch = Watch(root, live.renew)
+        watch = Watch(root, lambda changed: live.renew(changed, watch.stale))
         live.begin()
         address = f"http://{literal(host)}:{sock.getsockname()[1]}{live.preview.prefix}/"
         say(_greeting(live, address))

@@ -28,7 +28,12 @@ OURS = "/_ssg/"
 CLIENT = ("client.js", "morph.js", "bar.js", "client.css")
 _HEAD = re.compile(rb"<head(\s[^>]*)?>", re.I)
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-_EMPTY = b"<!doctype html>\n<html>\n<head><title>ssg</title></head>\n<body></body>\n</html>\n"
+_EMPTY = b"""<!doctype html>
+<html>
+<head><title>ssg</title><meta name="color-scheme" content="light dark"></head>
+<body></body>
+</html>
+"""
 
 
 class App:

@@ -18,6 +18,7 @@ from ssg.sentences import FRAME
 
 MISSING = "/404.html"
 NAMED = 3  # files of a save that the terminal names
+TRIES = 20  # of taking over a state that has changed before it was
 
 
 def is_html(shown: Shown) -> bool:
@@ -103,6 +104,7 @@ class Live:
         self.viewers: set[Viewer] = set()
         self.good: dict[str, Shown] = {}
         self.told: set[Problem] = set()
+        self.patience = TRIES
         self.lock = Lock()
 
     def view(self, path: str) -> View:
@@ -122,21 +124,31 @@ class Live:
         self.preview.refresh()
         self._tell(self.preview.problems)
 
-    def renew(self, changed: Collection[str]) -> None:
-        """Take over what has changed, tell the pages that it concerns, and print a line."""
+    def renew(self, changed: Collection[str], stale: Callable[[], bool]) -> bool:
+        """Take over what has changed, tell the pages that it concerns, and print a line. False when
+        there are mistakes in a state of the disk that is `stale` by now: they may be half of a
+        change.
+        """
         try:
-            self._renew(changed)
+            return self._renew(changed, stale)
         except Exception as e:  # the next save may well mend it
             self.defect(e)
+            return True
 
-    def _renew(self, changed: Collection[str]) -> None:
+    def _renew(self, changed: Collection[str], stale: Callable[[], bool]) -> bool:
         began = time.perf_counter()
-        self.told.clear()
-        self.preview.refresh(changed, self._show_first)
-        renewed = self._show([viewer.path for viewer in tuple(self.viewers)])
+        renewed: set[Viewer] = set()
+        self.preview.refresh(changed, lambda path: renewed.update(self._show([path])))
+        if self._is_broken() and self.patience and stale():
+            self.patience -= 1
+            return False
+        self.patience = TRIES
+        self._forget()
+        renewed |= self._show([viewer.path for viewer in tuple(self.viewers)])
         spent = (time.perf_counter() - began) * 1000
-        self.say(self._line(changed, renewed, spent))
+        self.say(self._line(changed, len(renewed), spent))
         self._tell(self.preview.problems)
+        return True
 
     def join(self, viewer: Viewer) -> None:
         """Begin to tell a page what it should show."""
@@ -152,34 +164,38 @@ class Live:
         for viewer in tuple(self.viewers):
             viewer.leave()
 
-    def _show_first(self, path: str) -> None:
-        self._show([path])
-
-    def _show(self, paths: Collection[str]) -> int:
-        """Tell open pages what they should show. Returns how many do not show it yet."""
+    def _show(self, paths: Collection[str]) -> set[Viewer]:
+        """Tell open pages what they should show. Returns those that do not show it yet."""
         with self.lock:  # so that the last to tell is the one who looked last
             views = {path: self.view(path) for path in set(paths)}
             concerned = [viewer for viewer in tuple(self.viewers) if viewer.path in views]
-            stale = sum(viewer.digest != views[viewer.path].digest for viewer in concerned)
+            stale = {viewer for viewer in concerned if viewer.digest != views[viewer.path].digest}
             for viewer in concerned:
                 viewer.show(views[viewer.path])
         return stale
+
+    def _is_broken(self) -> bool:
+        return any(severity(problem.code) == "error" for problem in self.preview.problems)
 
     def _missing(self) -> Shown | None:
         page = self.preview.shown(MISSING)
         return msgspec.structs.replace(page, status=404) if page else None
 
     def _line(self, changed: Collection[str], renewed: int, spent: float) -> str:
-        broken = any(severity(p.code) == "error" for p in self.preview.problems)
         frame = FRAME[self.lang]
         names = sorted(changed)
         rest = len(names) - NAMED
         files = ", ".join(names[:NAMED]) + (frame["others"].format(count=rest) if rest > 0 else "")
-        key = "kept" if broken else "renewed"
+        key = "kept" if self._is_broken() else "renewed"
         return frame[key].format(files=files, count=renewed, ms=f"{spent:.0f}")
 
+    def _forget(self) -> None:
+        """At a new save mistakes are printed again, warnings that are known are not."""
+        lasting = self.told.intersection(self.preview.problems)
+        self.told = {problem for problem in lasting if severity(problem.code) == "warning"}
+
     def _tell(self, problems: Iterable[Problem]) -> None:
-        """Print what was not printed since the last save."""
+        """Print what was not printed yet."""
         new = [problem for problem in problems if problem not in self.told]
         self.told.update(new)
         for line in lines(new, self.lang):

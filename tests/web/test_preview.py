@@ -235,7 +235,9 @@ def test_a_draft_is_marked(served: Served, browser: Browser) -> None:
 
 
 def test_the_bar_is_folded_by_keyboard_and_stays_so(served: Served, browser: Browser) -> None:
-    with opened(browser, served.address + "posts/b/", viewport={"width": 390, "height": 700}) as page:
+    with opened(
+        browser, served.address + "posts/b/", viewport={"width": 390, "height": 700}
+    ) as page:
         toggle = page.locator("ssg-preview .mark")
         source = page.locator("ssg-preview .source")
         expect(source).to_be_visible()
@@ -374,7 +376,9 @@ def test_a_hostile_page_gets_nothing(
         sizes: dict[str, int] = {}
         page = context.new_page()
         page.goto(address)
-        page.on("response", lambda r: r.url.startswith(target) and sizes.setdefault(r.url, r.status))
+        page.on(
+            "response", lambda r: r.url.startswith(target) and sizes.setdefault(r.url, r.status)
+        )
         outcome = page.evaluate("attack()")
         assert set(outcome) == {
             "fetch", "opaque fetch", "problems", "script", "image", "frame", "stream", "socket",
