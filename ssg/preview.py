@@ -10,10 +10,12 @@ from pathlib import Path
 
 import msgspec
 
+from ssg import templates
 from ssg.assets import AssetFile
 from ssg.bodies import render_bodies
 from ssg.build import Edition, Findings, compose, equip
 from ssg.cache import Cache
+from ssg.deadline import deadline
 from ssg.errors import ContentError, Problem, SsgError, problem
 from ssg.fresh import Options
 from ssg.gather import Choice, gather, missing_seller
@@ -159,7 +161,8 @@ class _Proof:
         context = item.context
         variables = {name: getattr(context, name) for name in context.__struct_fields__}
         shared = {**self.edition.shared, **variables}
-        return self.edition.theme.render(item.layout, shared, item.origin).encode()
+        with deadline(templates.SECONDS, templates.TooSlowError):
+            return self.edition.theme.render(item.layout, shared, item.origin).encode()
 
     def _picture(self, variant: Variant) -> bytes:
         with Cache(self.root / ".cache") as cache:

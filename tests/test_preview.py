@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from ssg import templates
 from ssg.build import build
 from ssg.errors import ContentError
 from ssg.fresh import Options
@@ -128,6 +130,20 @@ def test_a_mistake_in_a_layout_is_that_of_its_pages(site: Path) -> None:
         [problem] = error.value.problems
         assert (problem.path, problem.line) == ("layouts/trend.html", 1)
     assert made.shown("/")
+
+
+def test_a_layout_without_an_end_is_interrupted_in_any_thread(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(templates, "SECONDS", 0.2)
+    loops = "{% for i in range(100000) %}" * 3 + "{{ i }}" + "{% endfor %}" * 3
+    (site / "layouts/trend.html").write_text(loops)
+    made = preview(site)
+    with ThreadPoolExecutor(1) as pool:
+        error = pool.submit(made.shown, "/posts/a/").exception()
+        assert isinstance(error, ContentError)
+        assert [problem.code for problem in error.problems] == ["layout/budget"]
+        assert pool.submit(made.shown, "/").result()
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ const FOLDED = 'ssg-preview-folded'
 export class Bar {
   constructor(lang) {
     this.words = WORDS[lang] ?? WORDS.en
-    this.found = []
+    this.missing = false
     this.host = element('ssg-preview', { lang })
     const root = this.host.attachShadow({ mode: 'open' })
     const style = element('link', { rel: 'stylesheet', href: '/_ssg/client.css' })
@@ -80,13 +80,12 @@ export class Bar {
 
   show({ source = '', characters = '', held = '' }) {
     // The end of an address says most: it is the start that is cut when there is no room.
-    this.source.replaceChildren(element('bdi', {}, source))
+    this.source.replaceChildren(element('bdi', {}, source || this.words.bar))
     this.source.title = source
     this.count.textContent = source && this.words.characters(Number(characters))
     this.held.textContent = held && this.words[held]
     this.held.title = held && this.words.held
     this.held.hidden = this.stripe.hidden = !held
-    if (this.sheet.classList.contains('gone')) this.open(false)
   }
 
   fold(folded) {
@@ -111,15 +110,16 @@ export class Bar {
   }
 
   problems(found) {
-    this.found = found
     const errors = found.filter((row) => row.severity === 'error')
     this.chip.hidden = !found.length
     this.chip.classList.toggle('calm', !errors.length)
     this.chip.textContent = errors.length
       ? this.words.errors(errors.length)
       : this.words.warnings(found.length)
-    if (found.length) this.fill(errors.length ? errors : found, errors.length > 0)
-    this.open(errors.length > 0)
+    if (errors.length) this.fill(errors, true)
+    else if (this.missing) this.gone()
+    else this.fill(found, false)
+    this.open(errors.length > 0 || this.missing)
   }
 
   fill(rows, broken) {
@@ -133,6 +133,7 @@ export class Bar {
   }
 
   gone() {
+    this.missing = true
     this.sheet.className = 'sheet gone'
     const home = element('a', { href: '/' }, this.words.home)
     const text = element('p', {}, this.words.goneMore)
@@ -159,7 +160,7 @@ export class Bar {
 function quotation(excerpt, line, column) {
   const rows = excerpt.map(([number, text]) => {
     const here = number === line
-    const cut = here ? Math.max(column - 1, 0) : 0
+    const cut = Math.max(column - 1, text.search(/\S|$/))
     const parts = here ? [text.slice(0, cut), element('mark', {}, text.slice(cut) || ' ')] : [text]
     const code = element('code', {}, ...parts)
     return element('div', here ? { class: 'here' } : {}, element('span', {}, String(number)), code)
