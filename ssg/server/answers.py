@@ -67,20 +67,29 @@ class App:
             return await in_thread(lambda: self._problems(request))
         if path in self.client:
             return reply(request, self.client[path], type_of(path))
+        if view := self.live.known(site_path(path, self._prefix)):
+            return self._shown(request, view)
         return await in_thread(lambda: self._page(request, path))
 
     def _page(self, request: Request, path: str) -> Response:
-        prefix = unquote(self.live.preview.prefix)
+        prefix = self._prefix
         if prefix and path in ("/", prefix):
             return moved(prefix + "/")
         view = self.live.view(site_path(path, prefix))
-        shown = view.shown
-        if shown is None:
-            return reply(request, marked(_EMPTY, view, self.live.lang), "text/html", 503)
-        if shown.status == 404 and self._is_folder(path, prefix):
+        if view.shown and view.shown.status == 404 and self._is_folder(path, prefix):
             return moved(path + "/")
-        body = marked(shown.body, view, self.live.lang) if is_html(shown) else shown.body
+        return self._shown(request, view)
+
+    def _shown(self, request: Request, view: View) -> Response:
+        shown, lang = view.shown, self.live.lang
+        if shown is None:
+            return reply(request, marked(_EMPTY, view, lang), "text/html", 503)
+        body = marked(shown.body, view, lang) if is_html(shown) else shown.body
         return reply(request, body, shown.type, shown.status)
+
+    @property
+    def _prefix(self) -> str:
+        return unquote(self.live.preview.prefix)
 
     def _is_folder(self, path: str, prefix: str) -> bool:
         """Whether a path lacks nothing but its last slash."""
@@ -110,7 +119,7 @@ class App:
 
     def _site_path(self, request: Request) -> str:
         path = unquote(request.query_params.get("path", "/"))
-        return site_path(path, unquote(self.live.preview.prefix))
+        return site_path(path, self._prefix)
 
 
 def site_path(path: str, prefix: str) -> str:

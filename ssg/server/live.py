@@ -103,25 +103,39 @@ class Live:
         self.complain = complain
         self.viewers: set[Viewer] = set()
         self.good: dict[str, Shown] = {}
+        self.views: dict[str, tuple[int, View]] = {}
+        self.turn = 0  # of the preview: what was seen before shows another site
         self.told: set[Problem] = set()
         self.patience = TRIES
         self.lock = Lock()
 
     def view(self, path: str) -> View:
         """What a path shows; under a mistake in its layout, what it showed before."""
-        general = self.preview.problems
+        turn, general = self.turn, self.preview.problems
+        if known := self.known(path):
+            return known
         try:
             shown = self.preview.shown(path) or self._missing()
         except ContentError as e:
             self._tell(e.problems)
             return View(self.good.get(path), tuple(sorted({*general, *e.problems})))
-        if shown and is_html(shown):
-            self.good[path] = shown
-        return View(shown, general)
+        view = View(shown, general)
+        self.good.pop(path, None)
+        if shown and shown.status == 200:
+            self.views[path] = turn, view
+            if is_html(shown):
+                self.good[path] = shown
+        return view
+
+    def known(self, path: str) -> View | None:
+        """The view of a path, when it is at hand."""
+        turn, view = self.views.get(path, (-1, None))
+        return view if turn == self.turn else None
 
     def begin(self) -> None:
         """The first look at the site."""
         self.preview.refresh()
+        self._turn()
         self._tell(self.preview.problems)
 
     def renew(self, changed: Collection[str], stale: Callable[[], bool]) -> bool:
@@ -138,7 +152,13 @@ class Live:
     def _renew(self, changed: Collection[str], stale: Callable[[], bool]) -> bool:
         began = time.perf_counter()
         renewed: set[Viewer] = set()
-        self.preview.refresh(changed, lambda path: renewed.update(self._show([path])))
+
+        def first(path: str) -> None:
+            self._turn()
+            renewed.update(self._show([path]))
+
+        self.preview.refresh(changed, first)
+        self._turn()
         if self._is_broken() and self.patience and stale():
             self.patience -= 1
             return False
@@ -163,6 +183,10 @@ class Live:
     def close(self) -> None:
         for viewer in tuple(self.viewers):
             viewer.leave()
+
+    def _turn(self) -> None:
+        self.turn += 1
+        self.views.clear()
 
     def _show(self, paths: Collection[str]) -> set[Viewer]:
         """Tell open pages what they should show. Returns those that do not show it yet."""
