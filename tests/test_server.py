@@ -6,14 +6,16 @@ import re
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 
+from ssg.cli import cli
 from tests.conftest import REPO, RunSsg, SiteFactory, parts
 from tests.serving import PATIENCE, Served, serving
 from tests.small import SMALL, tree
@@ -474,6 +476,20 @@ def test_an_address_of_another_machine(site: Path, run_ssg: RunSsg) -> None:
     assert done.code == 4
     assert "serve/no-address" in done.err
     assert "Traceback" not in done.err
+
+
+def test_the_browser_is_opened_when_asked(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def serve(*_: object, ready: Callable[[str], object], **__: object) -> int:
+        ready("http://127.0.0.1:8000/")
+        return signal.SIGINT
+
+    monkeypatch.setattr("webbrowser.open_new_tab", opened.append)
+    monkeypatch.setattr("ssg.server.serve", serve)
+    for options, addresses in ([], []), (["--open"], ["http://127.0.0.1:8000/"]):
+        done = CliRunner().invoke(cli, ["serve", "--site", str(site), *options])
+        assert (done.exit_code, opened) == (130, addresses)
 
 
 def test_outside_a_site(tmp_path: Path, run_ssg: RunSsg) -> None:

@@ -66,7 +66,6 @@ async function take() {
   } else {
     await twin.become(next)
     bar.show(facts())
-    document.dispatchEvent(new Event('ssg:renewed'))
   }
 }
 
