@@ -132,6 +132,44 @@ def test_what_scripts_have_changed_stays(served: Served, browser: Browser) -> No
         assert was_not_reloaded(page)
 
 
+MANY_VERSIONS = """async () => {
+  const { Twin } = await import('/_ssg/morph.js')
+  let state = 1
+  const chance = (n) => (state = (state * 48271) % 2147483647) % n
+  const tree = (depth) => {
+    const words = ['甲', '乙', '丙', ' ', ''][chance(5)]
+    if (!depth || !chance(4)) return words
+    const name = ['p', 'div', 'ul', 'section', 'details'][chance(5)]
+    const id = chance(6) ? '' : ` id="i${chance(4)}"`
+    const extra = chance(3) ? '' : ` class="c${chance(3)}"`
+    const inner = Array.from({ length: chance(5) }, () => tree(depth - 1)).join('')
+    return `${words}<${name}${id}${extra}>${inner}</${name}>${chance(8) ? '' : '<!--x-->'}`
+  }
+  const version = () =>
+    new DOMParser().parseFromString(
+      `<html lang=${['ja', 'en'][chance(2)]}><head><title>${chance(9)}</title></head>` +
+        `<body>${Array.from({ length: 4 }, () => tree(4)).join('')}</body></html>`,
+      'text/html'
+    )
+  const page = version()
+  const twin = new Twin(page)
+  const wrong = []
+  for (let turn = 0; turn < 500; turn++) {
+    const next = version()
+    const wanted = next.documentElement.outerHTML
+    await twin.become(next)
+    if (page.documentElement.outerHTML !== wanted) wrong.push(turn)
+  }
+  return wrong
+}"""
+
+
+def test_a_page_becomes_exactly_the_new_one(served: Served, browser: Browser) -> None:
+    """From each of 500 made-up pages to the next."""
+    with opened(browser, served.address + "posts/b/") as page:
+        assert page.evaluate(MANY_VERSIONS) == []
+
+
 # --- mistakes --------------------------------------------------------------------------------
 
 

@@ -27,7 +27,7 @@ export class Twin {
   async become(next) {
     const root = next.documentElement
     const page = this.shown.get(this.sent)
-    page.lang = root.lang
+    if (page.lang !== root.lang) page.lang = root.lang
     this.shown.set(root, page) // its other attributes are the scripts' to set
     const loading = []
     this.children(this.sent, root, loading, (node) => node.nodeName === 'HEAD')
