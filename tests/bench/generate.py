@@ -9,6 +9,8 @@ from pathlib import Path
 
 CATEGORIES = {"AI": "ai", "経済": "economy", "IT": "it", "健康": "health"}
 TAGS = 400
+STEP = timedelta(hours=9)
+SPAN = 10_000 * STEP  # ten years: a larger blog writes more often, none in the future
 NOUNS = "検索 家計簿 劇場 睡眠 弁当 鍵 議事録 散歩 配信 財布 地図 手紙 台所 駅 図書館 時計".split()
 VERBS = "変える 選ぶ 比べる 試す 続ける 減らす 残す 確かめる 数える 見直す".split()
 OPENINGS = "ところが まず たとえば 一方で そのため 実際に とはいえ さらに".split()
@@ -51,14 +53,14 @@ def section(chance: random.Random, number: int) -> str:
     )
 
 
-def post(number: int) -> str:
+def post(number: int, step: timedelta = STEP) -> str:
     chance = random.Random(number)
-    date = datetime(2016, 1, 1, 6, tzinfo=UTC) + timedelta(hours=9 * number)
+    date = datetime(2016, 1, 1, 6, tzinfo=UTC) + number * step
     title = f"{chance.choice(NOUNS)}を{chance.choice(VERBS)}、{chance.choice(NOUNS)}の{number}日"
     tags = ", ".join(f"話題{t}" for t in sorted(chance.sample(range(TAGS), 4)))
     head = (
         f"---\ntitle: {title}\nkicker: 計測\nsubtitle: {chance.choice(NOUNS)}から見た毎日\n"
-        f"date: {date:%Y-%m-%d %H:%M}\ndescription: {plain(sentence(chance))[:100]}\n"
+        f"date: {date:%Y-%m-%d %H:%M:%S}\ndescription: {plain(sentence(chance))[:100]}\n"
         f"category: {chance.choice(list(CATEGORIES))}\ntags: [{tags}]\nsummary: {plain(paragraph(chance))[:150]}\n"
         f"recommended:\n  - {chance.choice(NOUNS)}を知りたい方\n  - {chance.choice(NOUNS)}が気になる方\n"
         f"  - {chance.choice(NOUNS)}を見直したい方\n"
@@ -74,8 +76,9 @@ def generate(folder: Path, count: int) -> None:
     site = SITE + "".join(f"  {name}: {slug}\n" for name, slug in CATEGORIES.items())
     (folder / "site.yaml").write_text(site, "utf-8")
     (folder / "content/authors/taro.md").write_text(AUTHOR, "utf-8")
+    step = min(STEP, SPAN / count)
     for number in range(count):
-        (folder / f"content/posts/post-{number:05}.md").write_text(post(number), "utf-8")
+        (folder / f"content/posts/post-{number:05}.md").write_text(post(number, step), "utf-8")
 
 
 if __name__ == "__main__":
