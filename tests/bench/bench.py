@@ -46,26 +46,26 @@ def _measures(sites: Field, count: int, runs: int) -> list[Row]:
     everyone = [*two, sites.related, *filter(None, [sites.pelican])]
     full = _in_turns(everyone, runs, lambda side, _: side.forget())
     rows = [
-        Row("full build, Hugo with its own related posts", count, full[0], full[2]),
-        Row("full build", count, full[0], full[1]),
+        _row("full build, Hugo with its own related posts", count, full[0], full[2]),
+        _row("full build", count, full[0], full[1]),
     ]
     if sites.pelican:
-        rows.append(Row("full build, Pelican", count, full[0], full[3]))
+        rows.append(_row("full build, Pelican", count, full[0], full[3]))
     peaks = [_peak(side) for side in two]
     nothing = _in_turns(two, runs, lambda _side, _turn: None)
     text = _in_turns(two, runs, lambda side, turn: append(*_chosen(side, f"text {turn}")))
     title = _in_turns(two, runs, lambda side, turn: retitle(*_chosen(side, f"title {turn}")))
     rows += [
-        Row("nothing changed", count, *nothing),
-        Row("one post edited, new process", count, *text),
-        Row("one title changed, new process", count, *title),
+        _row("nothing changed", count, *nothing),
+        _row("one post edited, new process", count, *text),
+        _row("one title changed, new process", count, *title),
         *_live(two, count),
         Row("peak memory of a full build", count, *peaks, unit="MB"),
     ]
     return rows
 
 
-def _in_turns(sides: Sequence[Side], runs: int, prepare: Prepare) -> list[float]:
+def _in_turns(sides: Sequence[Side], runs: int, prepare: Prepare) -> list[Cost]:
     """The median of each side; A B A B, each with nothing of the others left to write to the disk."""
     costs: list[list[Cost]] = [[] for _ in sides]
     for turn in range(runs):
@@ -73,7 +73,15 @@ def _in_turns(sides: Sequence[Side], runs: int, prepare: Prepare) -> list[float]
             prepare(side, turn)
             os.sync()
             found.append(run(side.build))
-    return [median(cost.seconds for cost in found) for found in costs]
+    return [_median(found) for found in costs]
+
+
+def _median(costs: Sequence[Cost]) -> Cost:
+    return Cost(median(cost.seconds for cost in costs), median(cost.cpu for cost in costs), 0)
+
+
+def _row(name: str, count: int, ours: Cost, theirs: Cost) -> Row:
+    return Row(name, count, ours.seconds, theirs.seconds, ours.cpu / theirs.cpu)
 
 
 def _chosen(side: Side, turn: str) -> tuple[Path, random.Random]:
@@ -114,7 +122,7 @@ def _growth(work: Path, count: int, runs: int) -> Growth:
     (full,) = _in_turns([side], runs, lambda side, _: side.forget())
     (nothing,) = _in_turns([side], runs, lambda _side, _turn: None)
     (edit,) = _in_turns([side], runs, lambda side, turn: append(*_chosen(side, f"text {turn}")))
-    return Growth(count, full, nothing, edit, _peak(side))
+    return Growth(count, full.seconds, full.cpu, nothing.seconds, edit.seconds, _peak(side))
 
 
 def _options() -> argparse.Namespace:

@@ -17,6 +17,7 @@ HOST = "127.0.0.1"
 EDITS = 15
 POLL = 0.001
 LIMIT = 120.0
+PULSE = 0.25  # seldom enough not to disturb
 READY = 600.0
 
 
@@ -27,10 +28,10 @@ class Live:
 
 
 def serve(command: Command, posts: Path, chance: random.Random) -> Live:
-    """`command` takes a port as its last argument, and is at rest when an edit comes."""
+    """`command` takes a port as its last argument."""
     port = _free_port()
     with started(command.with_arguments(str(port))) as process:
-        meter = Meter(process.pid)
+        meter = Meter(process.pid, PULSE)
         try:
             page = HTTPConnection(HOST, port, timeout=LIMIT)
             _until(lambda: _get(page, "/posts/post-00000/"), READY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import threading
@@ -19,6 +20,7 @@ PULSE = 0.02
 @dataclass(frozen=True)
 class Cost:
     seconds: float
+    cpu: float  # seconds of all its processes
     peak: int  # bytes, 0 where it was not sampled
 
 
@@ -35,8 +37,9 @@ class Command:
 class Meter:
     """The highest sum of PSS over a process and all that it has started."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, pulse: float = PULSE) -> None:
         self.peak = 0
+        self._pulse = pulse
         self._pid = pid
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -48,13 +51,13 @@ class Meter:
         return self.peak
 
     def _watch(self) -> None:
-        while not self._ended.wait(PULSE):
+        while not self._ended.wait(self._pulse):
             self.peak = max(self.peak, sum(map(_pss, _family(self._pid))))
 
 
 def run(command: Command, *, sample: bool = False) -> Cost:
     """Wait for the program; sampling costs a little time, so it has runs of its own."""
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), _cpu()
     with started(command) as process:
         meter = Meter(process.pid) if sample else None
         code = process.wait(timeout=LIMIT)
@@ -62,7 +65,7 @@ def run(command: Command, *, sample: bool = False) -> Cost:
         peak = meter.end() if meter else 0
     if code:
         raise SystemExit(f"{' '.join(command.arguments)} ended with {code} in {command.folder}")
-    return Cost(seconds, peak)
+    return Cost(seconds, _cpu() - busy, peak)
 
 
 @contextmanager
@@ -91,6 +94,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             continue
+
+
+def _cpu() -> float:
+    """Seconds that our ended children and theirs have computed so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _family(pid: int) -> list[int]:
