@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median, quantiles
@@ -21,6 +23,7 @@ Prepare = Callable[[Side, int], object]
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started ends too
     options = _options()
     options.work.mkdir(parents=True, exist_ok=True)
     rows: list[Row] = []
