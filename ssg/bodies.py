@@ -1,18 +1,28 @@
-"""Render what is written in Markdown: bodies, summaries, biographies."""
+"""Render what is written in Markdown, and the card of each post: what changed, the rest is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from msgspec.structs import replace
 
 from ssg.assets import static_paths
+from ssg.cards import Cards, byline
+from ssg.content import read_beside
 from ssg.errors import Problem
 from ssg.gather import Kit, Library
+from ssg.kept import digest
+from ssg.ledger import Gist, Ledger, Place, Rendered, encoded
+from ssg.limits import TooSlowError, limits
 from ssg.markdown import Renderer, Wording
 from ssg.model import Body, Frozen, LinkCard, Post, References, Term
 from ssg.parallel import spread
 from ssg.phrases import phrases
+from ssg.questions import Answers, Notes, Page, composed
+from ssg.reading import BEYOND, Reader, beyond, died
 from ssg.resolve import categories
-from ssg.site import Cards, byline, terms_of
+from ssg.site import terms_of
 from ssg.theme import folders
 
 FIXED_LISTS = tuple(
@@ -26,19 +36,9 @@ FIXED_LISTS = tuple(
 )
 
 
-class Texts(Frozen, frozen=True):
-    """Rendered Markdown by source: bodies of posts and pages, and `extra` for the rest:
-    summaries by the post's source, biographies and introductions by theirs, and what a brief's
-    analysis says by its source with `#impact` and `#comment`.
-    """
-
-    bodies: dict[str, Body]
-    extra: dict[str, str]
-
-
 class _Job(Frozen, frozen=True):
-    """One source: its body, and by the key under which they are kept texts of one paragraph
-    (`inline`) and of several (`blocks`).
+    """One source: its body, and by their names texts of one paragraph (`inline`) and of several
+    (`blocks`).
     """
 
     source: str
@@ -49,32 +49,122 @@ class _Job(Frozen, frozen=True):
     blocks: dict[str, str] = {}
 
 
-def render_bodies(
-    library: Library, kit: Kit, cards: Cards, jobs: int
-) -> tuple[Texts, list[Problem]]:
-    """All Markdown of the library as HTML, with every problem found in it."""
-    renderer = Renderer(
-        references(library, kit, cards), wording(kit.config.labels), kit.pictures.find, phrases
-    )
+class _Made(Frozen, frozen=True):
+    """What a job made, encoded with the digests in front, for the cache."""
 
-    def work(job: _Job) -> tuple[Body, dict[str, str], list[Problem]]:
-        body, problems = renderer.body(job.source, job.text, job.line, numbering=job.numbering)
-        short = {key: renderer.inline(text) for key, text in job.inline.items()}
-        short |= {key: _paragraphs(renderer, text) for key, text in job.blocks.items()}
-        return body, short, problems
+    body: tuple[bytes, bytes]
+    texts: tuple[bytes, bytes]
+    gist: Gist
+    asked: dict[str, bytes]
+    told: list[Problem]
 
-    others = [_Job(a.source, a.body, a.body_line) for a in library.authors.values()]
-    others += [_Job(i.source, i.body, i.body_line) for i in library.introductions]
-    todo = [*map(_job, library.posts), *others]
-    bodies: dict[str, Body] = {}
-    extra: dict[str, str] = {}
-    problems: list[Problem] = []
-    for job, (body, short, wrong) in zip(todo, spread(work, todo, jobs), strict=True):
-        problems += wrong
-        bodies[job.source] = body
-        extra |= short
-    extra |= {job.source: bodies[job.source].html for job in others}
-    return Texts(bodies=bodies, extra=extra), problems
+
+class Bodies:
+    """Renders the Markdown of one library, and makes the cards of its posts."""
+
+    def __init__(self, library: Library, reader: Reader, kit: Kit, cards: Cards) -> None:
+        self.reader = reader
+        self.ledger = reader.ledger
+        self.cards = cards
+        self.bylines = {i: byline(a) for i, a in library.authors.items()}
+        self.notes = Notes(_answers(library, self.ledger, kit, cards))
+        words = wording(kit.config.labels)
+        hosts, partners = frozenset(kit.config.sponsor_hosts), library.data.partners
+        self.basis = digest([words, sorted(hosts), self.bylines, partners])
+        references = References(
+            page=self.notes.page,
+            withheld=self.notes.withheld,
+            card=self.notes.card,
+            authors=self.bylines,
+            partners=partners,
+            sponsor_hosts=hosts,
+        )
+        self.renderer = Renderer(references, words, self.notes.picture, phrases)
+
+    def render(self, sources: Iterable[str], jobs: int) -> list[Problem]:
+        """Enter the HTML of these sources into the ledger; every problem found in them."""
+        sources = list(sources)
+        stale = [source for source in sources if self._is_stale(source)]
+        todo = [_job(source, self.reader) for source in stale]
+        if todo:
+            self.ledger.cache.commit()  # the workers look up the posts that a body links to
+        work = partial(_made, self.renderer, self.notes)
+        for source, made in zip(stale, spread(work, todo, jobs, _died), strict=True):
+            self._enter(source, made)
+        rendered = (self.ledger.now[source].rendered for source in sources)
+        return [problem for one in rendered if one for problem in one.told]
+
+    def _is_stale(self, source: str) -> bool:
+        entry = self.ledger.now[source]
+        known = entry.rendered
+        return (
+            known is None
+            or known.key != self.basis + entry.text
+            or not self.notes.answers.same(known.asked, source)
+        )
+
+    def _enter(self, source: str, made: _Made) -> None:
+        entry = self.ledger.now[source]
+        self.ledger.shelve("body", source, *made.body)
+        self.ledger.shelve("texts", source, *made.texts)
+        rendered = Rendered(
+            key=b"" if any(p.code in BEYOND for p in made.told) else self.basis + entry.text,
+            body=made.body[0],
+            texts=made.texts[0],
+            gist=made.gist,
+            asked=made.asked,
+            told=tuple(made.told),
+        )
+        if entry.rendered:  # its card may still be the same
+            before = entry.rendered
+            rendered = replace(rendered, card_key=before.card_key, card=before.card)
+        self.ledger.now[source] = replace(entry, rendered=rendered)
+
+    def make_cards(self, places: Iterable[Place]) -> None:
+        """Enter the cards of posts into the ledger, made anew where what they show changed."""
+        marks = {i: self.cards.mark + digest(b) for i, b in self.bylines.items()}
+        for place in places:
+            entry = self.ledger.now[place.source]
+            assert entry.rendered
+            assert entry.resolved
+            known, post = entry.rendered, entry.resolved.post
+            key = post + known.body + marks.get(place.author, self.cards.mark)
+            if known.card_key != key:
+                value: Post = self.ledger.kept("post", place.source, post).value
+                card = self.cards.card(value, known.gist, self.bylines.get(place.author))
+                mark, data = encoded(card)
+                if mark != known.card:
+                    self.ledger.shelve("card", place.source, mark, data)
+                known = replace(known, card_key=key, card=mark)
+                self.ledger.now[place.source] = replace(entry, rendered=known)
+
+
+def sources_of(library: Library) -> list[str]:
+    """Every source whose Markdown is shown."""
+    return [
+        *(p.source for p in library.places),
+        *(a.source for a in library.authors.values()),
+        *(i.source for i in library.introductions),
+    ]
+
+
+def _made(renderer: Renderer, notes: Notes, job: _Job) -> _Made:
+    notes.begin(job.source)
+    body, told, texts = Body(html=""), list[Problem](), dict[str, str]()
+    try:
+        with limits():
+            body, told = renderer.body(job.source, job.text, job.line, numbering=job.numbering)
+            texts = {name: renderer.inline(text) for name, text in job.inline.items()}
+            texts |= {name: _paragraphs(renderer, text) for name, text in job.blocks.items()}
+    except (TooSlowError, MemoryError) as e:
+        told = [beyond(e, job.source)]
+    gist = Gist(body.characters, body.excerpt, body.sponsored, body.images)
+    return _Made(encoded(body), encoded(texts), gist, notes.asked, told)
+
+
+def _died(job: _Job) -> _Made:
+    """Of a body whose process died."""
+    return _Made(encoded(Body(html="")), encoded({}), Gist(), {}, [died(job.source)])
 
 
 def _paragraphs(renderer: Renderer, text: str) -> str:
@@ -82,31 +172,51 @@ def _paragraphs(renderer: Renderer, text: str) -> str:
     return "".join(f"<p>{renderer.inline(p)}</p>" for p in parts if p)
 
 
-def _job(post: Post) -> _Job:
-    inline = {post.source: post.summary} if post.summary else {}
-    blocks = {}
-    if post.brief:
-        said = {"#impact": post.brief.impact, "#comment": post.brief.comment}
-        blocks = {post.source + key: text for key, text in said.items() if text}
-    return _Job(post.source, post.body, post.body_line, post.numbering, inline, blocks)
+def _job(source: str, reader: Reader) -> _Job:
+    front = reader.whole(source)
+    meta = front.meta
+    numbering = getattr(meta, "numbering", "none")
+    summary = getattr(meta, "summary", None)
+    analysis = getattr(meta, "analysis", None)
+    said = {"impact": analysis.impact, "comment": analysis.comment} if analysis else {}
+    return _Job(
+        source,
+        front.body,
+        front.body_line,
+        numbering,
+        inline={"summary": summary} if summary else {},
+        blocks={name: text for name, text in said.items() if text},
+    )
 
 
-def references(library: Library, kit: Kit, cards: Cards) -> References:
-    """What a body may point to: pages by file and by address, authors, partners, cards."""
-    targets: dict[str, LinkCard] = {}
-    for post in library.posts:
-        card = cards.link_card(post, kit.config.title)
-        targets[post.source] = card
-        targets[post.path] = card
-    for link in lists(library, kit):
-        targets.setdefault(link.path, LinkCard(title=link.name, url=link.url))
-    return References(
-        targets=targets,
-        withheld=frozenset(library.held_back) | library.broken,
-        authors={i: byline(a) for i, a in library.authors.items()},
-        partners=library.data.partners,
+# --- what a body may point to ------------------------------------------------------------------
+
+
+def _answers(library: Library, ledger: Ledger, kit: Kit, cards: Cards) -> Answers:
+    """What the bodies may ask: pages by file, address and `href`, cards, pictures."""
+
+    def card_of(place: Place) -> LinkCard:
+        resolved = ledger.now[place.source].resolved
+        assert resolved
+        post: Post = ledger.kept("post", place.source, resolved.post).value
+        return cards.link_card(post, kit.config.title)
+
+    def pages() -> dict[str, Page]:
+        found: dict[str, Page] = {}
+        for link in lists(library, kit):
+            page = partial(LinkCard, title=link.name, url=link.url)
+            found[composed(link.path)] = found[link.url] = page
+        for place in library.places:
+            page = partial(card_of, place)
+            found |= {composed(place.source): page, composed(place.path): page, place.url: page}
+        return found
+
+    return Answers(
+        picture=kit.pictures.find,
+        read_beside=partial(read_beside, kit.root),
+        list_pages=pages,
+        withheld=frozenset(map(composed, [*library.held_back, *library.broken])),
         cards=library.data.cards,
-        sponsor_hosts=frozenset(kit.config.sponsor_hosts),
     )
 
 
@@ -116,8 +226,7 @@ def lists(library: Library, kit: Kit) -> Iterator[Term]:
         url = kit.addresses.href(name)
         yield Term(taxonomy="", name=kit.config.title, slug="", path=name, url=url)
     yield from categories(kit.config, kit.addresses)
-    for post in library.posts:
-        yield from terms_of(post)
+    yield from {term for place in library.places for term in terms_of(place)}
     for author in library.authors.values():
         yield Term("authors", author.name, author.id, author.path, author.url)
     for rule in kit.config.digests:

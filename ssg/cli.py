@@ -9,7 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from ssg import __version__
 from ssg.errors import Problem, SsgError
 
 if TYPE_CHECKING:
-    from ssg.fresh import Report
+    from ssg.fresh import Explanation, Report
 
 DEFECT = 70
 INTERRUPTED = 130
@@ -208,6 +208,15 @@ def new(
     is_flag=True,
     help=says("前回の結果を使わず、初めから作ります。", "Forget the last build and begin anew."),
 )
+@click.option(
+    "--explain",
+    metavar="PATH",
+    default="",
+    help=says(
+        "このページを作り直した理由、作り直さなかった理由を言います。",
+        "Say why this page was made anew, or why not.",
+    ),
+)
 @click.option("--quiet", is_flag=True, help=says("誤りだけを出します。", "Show errors only."))
 @click.option(
     "--now",
@@ -227,6 +236,7 @@ def build(
     jobs: int | None,
     form: str,
     clean: bool,
+    explain: str,
     quiet: bool,
     now: datetime | None,
     site: Path | None,
@@ -234,6 +244,7 @@ def build(
 ) -> None:
     from ssg.fresh import Options, unchanged
     from ssg.parallel import available
+    from ssg.stamps import Seen
 
     with explained(lang, debug, form), _progress(quiet or form == "json") as progress:
         root = _root(site)
@@ -245,19 +256,23 @@ def build(
             strict=strict,
             jobs=jobs or available(),
             clean=clean,
+            explain=explain,
             now=_moment(now, root),
         )
-        report = unchanged(root, options)
+        seen = Seen.now(root)
+        report = unchanged(root, options, seen)
         if report is None:
             from ssg.build import build as run
 
             gc.disable()  # a build keeps what it makes to its end: looking for waste finds none
-            report = run(root, options, progress)
+            report = run(root, options, progress, seen)
     if form == "json":
         click.echo(_as_json(lang, report.warnings, report))
     elif not quiet:
         _tell(report.warnings, lang)
         click.echo(_summary(lang, report))
+        if report.explained:
+            click.echo(_explained(lang, report.explained))
 
 
 @cli.command(
@@ -325,11 +340,21 @@ def serve(
 
 
 def main() -> None:
-    """The entry point: whatever the console's encoding, messages come out."""
-    for stream in (sys.stdout, sys.stderr):
+    """The entry point: whatever the console's encoding, messages come out.
+
+    The process ends at once: to take a large site apart object by object takes time.
+    """
+    streams = (sys.stdout, sys.stderr)
+    for stream in streams:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    cli(prog_name="ssg")
+    try:
+        cli(prog_name="ssg")
+    except SystemExit as e:
+        for stream in streams:
+            with suppress(OSError, ValueError):  # nobody reads it any more
+                stream.flush()
+        os._exit(e.code if isinstance(e.code, int) else e.code is not None)
 
 
 # --- words ---------------------------------------------------------------------------------
@@ -449,12 +474,26 @@ def _outcome(output: str, report: Report) -> tuple[str, str]:
     )
 
 
+def _explained(lang: str, found: Explanation) -> str:
+    from ssg.sentences import FATES, ROLES
+
+    words, roles = FATES[lang], ROLES[lang]
+    lines = [words[found.fate].format(page=found.page)]
+    for cause in found.causes:
+        role = roles.get(cause.role, cause.role)
+        name = words.get(cause.name, cause.name)
+        lines.append(words[cause.kind].format(name=name, role=role))
+    return "\n".join(lines)
+
+
 def _near(path: str) -> str:
     """A path as seen from here, when that is shorter."""
     return min(path, os.path.relpath(path), key=len)
 
 
 def _as_json(lang: str, problems: tuple[Problem, ...], report: Report | None) -> str:
+    from msgspec import to_builtins
+
     from ssg.messages import tell
 
     rows = []
@@ -475,6 +514,8 @@ def _as_json(lang: str, problems: tuple[Problem, ...], report: Report | None) ->
     if report:
         names = ("output", "pages", "posts", "changed", "held_back", "seconds", "phases")
         result |= {name: getattr(report, name) for name in names}
+        if report.explained:
+            result["explained"] = to_builtins(report.explained)
     return json.dumps(result, ensure_ascii=False, indent=2)
 
 

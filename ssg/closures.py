@@ -25,11 +25,12 @@ _KEY = "closures"
 
 
 class Closure(Frozen, frozen=True):
-    """`digest` is that of all its sources, `data` tells whether `data` may be read, `assets`
-    are those that it names; None is any.
+    """`names` are all its templates, `digest` is that of their sources, `data` tells whether
+    `data` may be read, `assets` are those that it names; None is any.
     """
 
     digest: str
+    names: tuple[str, ...]
     data: bool
     assets: frozenset[str] | None
 
@@ -56,7 +57,7 @@ def closures(layouts: LayoutFiles, cache: Cache) -> dict[str, Closure]:
     digest = _digest({"": str(FORM).encode(), **sources})
     if kept := _kept(cache, digest):
         return kept.closures
-    everything = Closure(digest=digest, data=True, assets=None)
+    everything = Closure(digest=digest, names=(*sources,), data=True, assets=None)
     facts = {name: _facts(source) for name, source in sources.items()}
     asked = {name for one in facts.values() if one for name in one.names}
     for name in asked - facts.keys():
@@ -94,6 +95,7 @@ def _closure(
     assets = [one.assets for one in told]
     return Closure(
         digest=_digest({name: sources.get(name, b"") for name in names}),
+        names=(*names,),
         data=any(one.data for one in told),
         assets=None if None in assets else frozenset().union(*filter(None, assets)),
     )

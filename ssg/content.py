@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import stat
 import unicodedata
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 from ssg.decoding import decode
 from ssg.errors import Problem, problem
+from ssg.kept import SIZE
 from ssg.model import Frozen
 from ssg.text import visible
 from ssg.urls import is_device
@@ -19,12 +20,19 @@ _LIKE_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".md.txt", ".mdx")
 _WINDOWS_SIGNS = frozenset('<>:"|?*\\')
 
 
-class Source(Frozen, frozen=True):
-    """A Markdown file as it was read; `path` is relative to the site's root, with `/`."""
+class Found(Frozen, frozen=True):
+    """A Markdown file of a section; `path` is relative to the site's root, with `/`."""
 
     path: str
     section: str
-    text: str
+
+
+class Source(Frozen, frozen=True):
+    """A Markdown file as it was read, with the digest of its bytes; no text when it is wrong."""
+
+    digest: bytes
+    text: str | None
+    problems: list[Problem] = []
 
 
 class DataFile(Frozen, frozen=True):
@@ -35,27 +43,33 @@ class DataFile(Frozen, frozen=True):
     text: str
 
 
-def read_sources(root: Path) -> tuple[list[Source], list[Problem]]:
+def find_sources(root: Path) -> tuple[list[Found], list[Problem]]:
     """Every Markdown file of the sections, by path, with what keeps the others out."""
-    sources: list[Source] = []
+    found: list[Found] = []
     problems: list[Problem] = []
     for path in _walk(root, "content", problems):
-        section = path.split("/")[1]
+        section = path.split("/", 2)[1]
         if not path.endswith(".md"):
             problems.extend(_suffix_advice(path, section))
-            continue
-        if section not in SECTIONS or path.count("/") < 2:
+        elif section not in SECTIONS or path.count("/") < 2:
             problems.append(problem("content/no-section", path, 0, 0, known=", ".join(SECTIONS)))
-            continue
-        text, wrong = _read(root, path)
-        problems += wrong
-        if not any(p.path == path for p in wrong):
-            sources.append(Source(path=path, section=section, text=text))
-    return sources, problems
+        else:
+            found.append(Found(path, section))
+    return found, problems
+
+
+def read_source(root: Path, path: str) -> Source:
+    """The text of one source, or what is wrong with it."""
+    try:
+        data = (root / path).read_bytes()
+    except OSError as e:
+        return Source(b"", None, [problem("content/unreadable", path, 0, 0, why=e.strerror)])
+    text, problems = decode(data, path)
+    return Source(blake2b(data, digest_size=SIZE).digest(), None if problems else text, problems)
 
 
 def read_data(root: Path) -> tuple[list[DataFile], list[Problem]]:
-    """Every YAML file of `content/data`. What the walk finds is `read_sources`' to report."""
+    """Every YAML file of `content/data`. What the walk finds is `find_sources`' to report."""
     files: list[DataFile] = []
     problems: list[Problem] = []
     if not (root / "content/data").is_dir():
@@ -63,10 +77,10 @@ def read_data(root: Path) -> tuple[list[DataFile], list[Problem]]:
     for path in _walk(root, "content/data", []):
         name, _, suffix = path.removeprefix("content/data/").rpartition(".")
         if suffix in ("yaml", "yml"):
-            text, wrong = _read(root, path)
-            problems += wrong
-            if not wrong:
-                files.append(DataFile(name=name, path=path, text=text))
+            source = read_source(root, path)
+            problems += source.problems
+            if source.text is not None:
+                files.append(DataFile(name=name, path=path, text=source.text))
     return files, problems
 
 
@@ -81,22 +95,15 @@ def read_beside(root: Path, reference: str, source: str) -> str:
     return file.read_text("utf-8-sig")
 
 
-def _read(root: Path, path: str) -> tuple[str, list[Problem]]:
-    try:
-        data = (root / path).read_bytes()
-    except OSError as e:
-        return "", [problem("content/unreadable", path, 0, 0, why=e.strerror)]
-    return decode(data, path)
-
-
 def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
     """Paths of the regular files below `folder`, in the order of their NFC names."""
     try:
-        entries = list(os.scandir(root / folder))
+        with os.scandir(root / folder) as found:
+            entries = list(found)
     except OSError as e:
         problems.append(problem("content/unreadable", folder, 0, 0, why=e.strerror))
         return
-    entries.sort(key=lambda e: (unicodedata.normalize("NFC", e.name), e.name))
+    entries.sort(key=lambda e: (_composed(e.name), e.name))
     twins: dict[str, str] = {}
     for entry in entries:
         if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
@@ -116,14 +123,18 @@ def _refused(entry: os.DirEntry[str], path: str, twins: dict[str, str]) -> Probl
     if not entry.name.isprintable() and any("\udc80" <= c <= "\udcff" for c in entry.name):
         shown = os.fsencode(path).decode("ascii", "backslashreplace")
         return problem("file/not-utf-8", shown)
-    first = twins.setdefault(unicodedata.normalize("NFC", entry.name), path)
+    first = twins.setdefault(_composed(entry.name), path)
     if first != path:
         return problem("file/twins", path, 0, 0, first=first)
     if entry.is_symlink():
         return problem("content/symlink", path)
-    if not entry.is_dir() and not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+    if not entry.is_dir() and not entry.is_file():
         return problem("content/not-a-file", path)
     return None
+
+
+def _composed(name: str) -> str:
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _suffix_advice(path: str, section: str) -> Iterator[Problem]:
@@ -136,5 +147,5 @@ def _suffix_advice(path: str, section: str) -> Iterator[Problem]:
 def _windows_advice(name: str, path: str) -> Iterator[Problem]:
     if is_device(name):
         yield problem("file/device", path, 0, 0, name=visible(name))
-    elif _WINDOWS_SIGNS & set(name) or name.rpartition(".")[0].endswith((" ", ".")):
+    elif not _WINDOWS_SIGNS.isdisjoint(name) or name.rpartition(".")[0].endswith((" ", ".")):
         yield problem("file/windows", path, 0, 0, name=visible(name))

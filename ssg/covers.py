@@ -129,7 +129,7 @@ def draw_png(name: str) -> bytes:
     size = (PNG_WIDTH * _FINE, PNG_HEIGHT * _FINE)
     picture = Image.new("RGB", size, palette.ground)
     _paint(ImageDraw.Draw(picture), palette, plan)
-    small = picture.resize((PNG_WIDTH, PNG_HEIGHT), Image.Resampling.LANCZOS)
+    small = picture.reduce(_FINE)
     file = io.BytesIO()
     small.quantize(64, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()

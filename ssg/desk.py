@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from ssg.model import Card, Headline, Link, Story, Term
+from ssg.kept import Kept
+from ssg.model import Author, Body, Card, Headline, Link, Post, Term
 from ssg.navigation import shares
 from ssg.periods import WEEK, period_of
-from ssg.planning import Page, Planner, newest
+from ssg.planning import Page, Planner, Style, newest
 from ssg.scores import mean_of
-from ssg.site import Article, tell
+from ssg.site import Article, Told, story, story_cards, tell
 from ssg.trends import Rise, mentions, rising, weekly
 from ssg.views import (
     BriefContext,
@@ -43,49 +44,75 @@ def desk_pages(planner: Planner) -> Iterator[Page]:
 def briefs(planner: Planner) -> Iterator[Page]:
     line = planner.site.briefs
     for index, article in enumerate(line):
-        newer = line[index - 1].card if index else None
-        older = line[index + 1].card if index + 1 < len(line) else None
+        newer = line[index - 1] if index else None
+        older = line[index + 1] if index + 1 < len(line) else None
         yield brief_page(planner, article, older, newer)
 
 
-def brief_page(planner: Planner, article: Article, older: Card | None, newer: Card | None) -> Page:
-    post = article.post
-    crumbs = planner.crumbs(planner.news_link(), Link(name=post.title, url=post.url))
-    author = planner.authors.get(post.author)
-    context = BriefContext(
-        head=planner.heads.article(article, crumbs, author, planner.site_feeds),
+def brief_page(
+    planner: Planner, article: Article, older: Article | None, newer: Article | None
+) -> Page:
+    place = article.place
+    given = {
+        "post": article.post,
+        "body": article.body,
+        "texts": article.texts,
+        "card": article.card,
+        "author": planner.authors.get(place.author),
+        "older": older.card if older else None,
+        "newer": newer.card if newer else None,
+        "related": story_cards(planner.site.stories.get(place.source, ())),
+    }
+    layout = f"{place.layout}.html"
+    images = (planner.style.addresses.absolute(place.cover_url),) if place.cover else ()
+    return Page(place.path, layout, brief_context, given, place.source, True, place.changed, images)
+
+
+def brief_context(
+    style: Style,
+    post: Kept[Post],
+    body: Kept[Body],
+    texts: Kept[dict[str, str]],
+    card: Kept[Card],
+    author: Author | None,
+    older: Kept[Card] | None,
+    newer: Kept[Card] | None,
+    related: tuple[tuple[Kept[Card], tuple[Kept[Card], ...]], ...],
+) -> BriefContext:
+    page, shown, said = post.value, card.value, texts.value
+    crumbs = style.crumbs(style.news_link(), Link(name=page.title, url=page.url))
+    return BriefContext(
+        head=style.heads.article(page, shown, crumbs, author, style.site_feeds),
         breadcrumb=crumbs,
-        page=post,
-        body=article.body,
-        impact=planner.texts.get(post.source + "#impact", ""),
-        comment=planner.texts.get(post.source + "#comment", ""),
-        minutes=article.card.minutes,
-        cover=post.cover,
+        page=page,
+        body=body.value,
+        impact=said.get("impact", ""),
+        comment=said.get("comment", ""),
+        minutes=shown.minutes,
+        cover=page.cover,
         author=author,
-        sponsored=article.card.sponsored,
-        share=shares(post.title, planner.addresses.absolute(post.url)),
-        news=planner.news_link(),
-        previous=older,
-        next=newer,
-        related=planner.site.stories.get(post.source, ()),
+        sponsored=shown.sponsored,
+        share=shares(page.title, style.addresses.absolute(page.url)),
+        news=style.news_link(),
+        previous=older.value if older else None,
+        next=newer.value if newer else None,
+        related=tuple(map(story, related)),
     )
-    images = (planner.addresses.absolute(post.cover.src),) if post.cover else ()
-    changed = post.updated or post.date
-    return Page(post.path, f"{post.layout}.html", context, post.source, True, changed, images)
 
 
 # --- lists -----------------------------------------------------------------------------------
 
 
 def important(planner: Planner) -> tuple[Article, ...]:
-    return tuple(a for a in planner.site.briefs if a.card.score >= IMPORTANT)
+    return tuple(a for a in planner.site.briefs if a.place.score >= IMPORTANT)
 
 
 def news_lists(planner: Planner) -> Iterator[Page]:
     """All briefs, and the important ones: pages of their own instead of a script."""
+    style = planner.style
     choices = (
-        Link(name=planner.labels["all_news"], url=planner.addresses.href("/news/")),
-        Link(name=planner.labels["important_only"], url=planner.addresses.href("/news/important/")),
+        Link(name=style.labels["all_news"], url=style.addresses.href("/news/")),
+        Link(name=style.labels["important_only"], url=style.addresses.href("/news/important/")),
     )
     for kind, base, articles in (
         ("news", "/news/", planner.site.briefs),
@@ -96,7 +123,7 @@ def news_lists(planner: Planner) -> Iterator[Page]:
 
 def media_lists(planner: Planner) -> Iterator[Page]:
     for kind, media in (("videos", "video"), ("tools", "tool")):
-        articles = tuple(a for a in planner.site.briefs if a.card.media == media)
+        articles = tuple(a for a in planner.site.briefs if a.place.media == media)
         if articles:
             yield from named_list(planner, kind, f"/{kind}/", articles)
 
@@ -109,12 +136,13 @@ def named_list(
     choices: tuple[Link, ...] = (),
 ) -> Iterator[Page]:
     """A list whose title and description are labels, with a feed of its own."""
-    title = planner.label(f"{kind}_title")
-    description = planner.label(f"{kind}_description")
-    here = Link(name=title, url=planner.addresses.href(base))
-    steps = [here] if kind != "important" else [planner.news_link(), here]
-    crumbs = planner.crumbs(*steps)
-    feed_name = planner.label("term_feed_title", name=title)
+    style = planner.style
+    title = style.label(f"{kind}_title")
+    description = style.label(f"{kind}_description")
+    here = Link(name=title, url=style.addresses.href(base))
+    steps = [here] if kind != "important" else [style.news_link(), here]
+    crumbs = style.crumbs(*steps)
+    feed_name = style.label("term_feed_title", name=title)
     yield from planner.listing(
         base, title, description, kind, articles, crumbs, feed_name, choices=choices
     )
@@ -126,16 +154,18 @@ def news_sitemap(planner: Planner) -> Iterator[Page]:
     line = planner.site.briefs
     if not line:
         return
-    oldest = line[0].post.date - NEWS_SPAN
-    rows = tuple(
-        NewsAddress(
-            url=planner.addresses.absolute(a.post.url), title=a.post.title, published=a.post.date
-        )
-        for a in line
-        if a.post.date >= oldest
-    )
-    context = NewsSitemapContext(name=planner.config.title, addresses=rows)
-    yield Page("/news-sitemap.xml", "news-sitemap.xml", context, "sitemap")
+    oldest = line[0].place.date - NEWS_SPAN
+    rows = [(a.place.url, a.place.title, a.place.date) for a in line if a.place.date >= oldest]
+    given = {"rows": rows}
+    yield Page("/news-sitemap.xml", "news-sitemap.xml", news_sitemap_context, given, "sitemap")
+
+
+def news_sitemap_context(
+    style: Style, rows: Sequence[tuple[str, str, datetime]]
+) -> NewsSitemapContext:
+    whole = style.addresses.absolute
+    addresses = tuple(NewsAddress(whole(url), title, date) for url, title, date in rows)
+    return NewsSitemapContext(name=style.config.title, addresses=addresses)
 
 
 # --- trends ----------------------------------------------------------------------------------
@@ -145,50 +175,49 @@ def trend_pages(planner: Planner) -> Iterator[Page]:
     """What rises now, and week by week before. Now is the day of the newest brief."""
     line = planner.site.briefs
     days = {
-        taxonomy: mentions((a.post.date.date(), a.post.terms.get(taxonomy, ())) for a in line)
+        taxonomy: mentions((a.place.date.date(), a.place.terms.get(taxonomy, ())) for a in line)
         for taxonomy in _TREND_TAXONOMIES
     }
-    last = line[0].post.date.date()
-    sundays = _sundays((a.post.date.date() for a in line), last)
-    home = planner.addresses.href("/trends/")
-    history = tuple(
-        Link(name=_week_title(planner, end), url=f"{home}{period_of(end, WEEK)}/")
-        for end in sundays
-    )
-    title = Headline(text=planner.label("trends_title"))
+    last = line[0].place.date.date()
+    sundays = _sundays((a.place.date.date() for a in line), last)
     window = planner.config.trend_days
-    yield trend_page(planner, "/trends/", title, last, window, days, history)
-    for end in sundays:
-        path, heading = f"/trends/{period_of(end, WEEK)}/", Headline(text=_week_title(planner, end))
-        yield trend_page(planner, path, heading, end, 7, days, history)
+    changed = newest(line[:1])
+    weeks = [(f"/trends/{period_of(end, WEEK)}/", end, 7) for end in sundays]
+    for path, end, span in [("/trends/", last, window), *weeks]:
+        given = {
+            "path": path,
+            "last": end,
+            "window": span,
+            "rises": {t: tuple(map(_trend, rising(days[t], end, span))) for t in days},
+            "sundays": sundays,
+        }
+        yield Page(path, "trends.html", trends_context, given, "trends", True, changed)
 
 
-def trend_page(
-    planner: Planner,
+def trends_context(
+    style: Style,
     path: str,
-    title: Headline,
     last: date,
     window: int,
-    days: dict[str, dict[Term, list[date]]],
-    history: tuple[Link, ...],
-) -> Page:
-    trends = Link(name=planner.label("trends_title"), url=planner.addresses.href("/trends/"))
-    here = Link(name=title.text, url=planner.addresses.href(path))
-    crumbs = planner.crumbs(trends, *([here] if path != "/trends/" else []))
-    rises = {t: rising(days[t], last, window) for t in _TREND_TAXONOMIES}
-    description = planner.label("trends_description")
-    context = TrendsContext(
-        head=planner.plain_head(path, title.text, description, crumbs),
+    rises: dict[str, tuple[Trend, ...]],
+    sundays: tuple[date, ...],
+) -> TrendsContext:
+    home, name = style.addresses.href("/trends/"), style.label("trends_title")
+    title = name if path == "/trends/" else _week_title(style, last)
+    here = Link(name=title, url=style.addresses.href(path))
+    crumbs = style.crumbs(Link(name=name, url=home), *([here] if path != "/trends/" else []))
+    history = (Link(_week_title(style, e), f"{home}{period_of(e, WEEK)}/") for e in sundays)
+    return TrendsContext(
+        head=style.plain_head(path, title, style.label("trends_description"), crumbs),
         breadcrumb=crumbs,
-        page=title,
+        page=Headline(text=title),
         first=last - timedelta(days=window - 1),
         last=last,
-        topics=tuple(_trend(r) for r in rises["tags"]),
-        companies=tuple(_trend(r) for r in rises["companies"]),
+        topics=rises["tags"],
+        companies=rises["companies"],
         week_ends=tuple(last - timedelta(days=7 * n) for n in range(7, -1, -1)),
-        history=history,
+        history=tuple(history),
     )
-    return Page(path, "trends.html", context, "trends", True, newest(planner.site.briefs[:1]))
 
 
 def _trend(rise: Rise) -> Trend:
@@ -218,9 +247,9 @@ def _sundays(days: Iterable[date], last: date) -> tuple[date, ...]:
     return tuple(sorted((end for end in ends if end <= last), reverse=True))
 
 
-def _week_title(planner: Planner, end: date) -> str:
+def _week_title(style: Style, end: date) -> str:
     first = end - timedelta(days=6)
-    return planner.label("trends_week_title", first=planner.day(first), last=planner.day(end))
+    return style.label("trends_week_title", first=style.day(first), last=style.day(end))
 
 
 def company(planner: Planner, term: Term, articles: Sequence[Article]) -> CompanyView | None:
@@ -228,9 +257,9 @@ def company(planner: Planner, term: Term, articles: Sequence[Article]) -> Compan
     if term.taxonomy != "companies":
         return None
     known = planner.companies.get(term.slug)
-    scores = [a.card.score for a in articles if a.card.score]
-    days = sorted(a.post.date.date() for a in articles)
-    weeks = weekly(days, planner.site.articles[0].post.date.date())
+    scores = [a.place.score for a in articles if a.place.score]
+    days = sorted(a.place.date.date() for a in articles)
+    weeks = weekly(days, planner.site.articles[0].place.date.date())
     return CompanyView(
         name=term.name,
         url=known.url if known else "",
@@ -242,6 +271,6 @@ def company(planner: Planner, term: Term, articles: Sequence[Article]) -> Compan
     )
 
 
-def newest_stories(planner: Planner, limit: int) -> tuple[Story, ...]:
+def newest_stories(planner: Planner, limit: int) -> tuple[Told, ...]:
     """The newest briefs for the home page, each story once."""
-    return tell([a.card for a in planner.site.briefs[: 2 * limit]])[:limit]
+    return tell(planner.site.briefs[: 2 * limit])[:limit]

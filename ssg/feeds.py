@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from ssg.kept import Kept
 from ssg.metadata import Heads
-from ssg.model import Byline
-from ssg.site import Article
+from ssg.model import Body, Byline, Card, Post
 from ssg.urls import Addresses
 from ssg.views import FeedContext, FeedItem
 
@@ -19,35 +19,39 @@ _TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
 def feed(
+    heads: Heads,
+    addresses: Addresses,
     title: str,
     description: str,
     link: str,
     own: str,
-    articles: Sequence[Article],
-    heads: Heads,
-    addresses: Addresses,
-    *,
-    whole: bool,
+    items: Sequence[tuple[Kept[Post], Kept[Card], Kept[Body]] | tuple[Kept[Post], Kept[Card]]],
 ) -> FeedContext:
-    """A feed of `articles`; with `whole` each item carries its text, else only its summary.
+    """A feed of posts; those that come with their body carry its text, else only the summary.
 
     `link` is the page that the feed stands for, `own` the feed's address, both paths.
     """
-    changed = [a.post.updated or a.post.date for a in articles]
+    made = tuple(_item(heads, addresses, *item) for item in items)
     return FeedContext(
         title=title,
         description=description,
         link=addresses.absolute(addresses.href(link)),
         address=addresses.absolute(addresses.href(own)),
-        updated=max(changed, default=datetime(1970, 1, 1, tzinfo=UTC)),
-        items=tuple(_item(a, heads, addresses, whole=whole) for a in articles),
+        updated=max((i.updated for i in made), default=datetime(1970, 1, 1, tzinfo=UTC)),
+        items=made,
     )
 
 
-def _item(article: Article, heads: Heads, addresses: Addresses, *, whole: bool) -> FeedItem:
-    post, card = article.post, article.card
+def _item(
+    heads: Heads,
+    addresses: Addresses,
+    kept: Kept[Post],
+    shown: Kept[Card],
+    body: Kept[Body] | None = None,
+) -> FeedItem:
+    post, card = kept.value, shown.value
     url = addresses.absolute(post.url)
-    image, _, _ = heads.shared_image(article)
+    image, _, _ = heads.shared_image(post)
     author = card.author
     return FeedItem(
         title=post.title,
@@ -55,7 +59,7 @@ def _item(article: Article, heads: Heads, addresses: Addresses, *, whole: bool) 
         published=post.date,
         updated=post.updated or post.date,
         summary=card.description,
-        html=_standalone(article.body.html, url, addresses.origin) if whole else "",
+        html=_standalone(body.value.html, url, addresses.origin) if body else "",
         author=Byline(name=author.name, url=addresses.absolute(author.url)) if author else None,
         tags=tuple(t.name for t in post.terms.get("tags", ())),
         image=image,

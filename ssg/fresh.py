@@ -1,37 +1,27 @@
 """Is there anything to do? Everything that a build read, as it stood when the build began.
 
-A file counts as the same while its size, time of change and inode are. Nothing heavy is
-imported here: a build with nothing to do should end before one notices.
+Nothing heavy is imported here: a build with nothing to do should end before one notices.
 """
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from ssg.cache import Cache
 from ssg.errors import Problem
 from ssg.model import Frozen
-from ssg.output import manifest_id
-from ssg.theme import folders
-
-FOLDERS = ("content", "layouts", "assets")
-LIBRARIES = ("markdown", "jinja2", "yaml", "pygments", "PIL", "budoux")
-# A file changed so shortly before it was read may change again without a new time.
-SETTLED_NS = 50_000_000
-
-Stamp = tuple[int, int, int]
+from ssg.stamps import Seen, Stamp
+from ssg.trees import manifest_id
 
 
 class Options(Frozen, frozen=True):
     """What the command line decides. `jobs` is the number of processes; `clean` forgets what
-    earlier builds left in the cache.
+    earlier builds left in the cache; `explain` names a page to tell of.
     """
 
     output: Path
@@ -41,12 +31,31 @@ class Options(Frozen, frozen=True):
     strict: bool = False
     jobs: int = 1
     clean: bool = False
+    explain: str = ""
     now: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def settings(self) -> tuple[str, str, bool, bool]:
         """Those that decide what is written, and where."""
         return str(self.output), self.base_url or "", self.drafts, self.future
+
+
+class Cause(Frozen, frozen=True):
+    """Something that a page is made of and that has changed: an `input` of many pages, a `source`
+    in its role, or nothing but the `order`. Of a page that is missing, a `near` one.
+    """
+
+    kind: Literal["input", "source", "order", "near"]
+    name: str = ""
+    role: str = ""
+
+
+class Explanation(Frozen, frozen=True):
+    """What became of one page: `new`, `made` anew because of its causes, `kept` or `missing`."""
+
+    page: str
+    fate: Literal["new", "made", "kept", "missing"]
+    causes: tuple[Cause, ...] = ()
 
 
 class Report(Frozen, frozen=True):
@@ -62,6 +71,7 @@ class Report(Frozen, frozen=True):
     seconds: float
     phases: dict[str, float]
     warnings: tuple[Problem, ...]
+    explained: Explanation | None = None
 
 
 class Snapshot(Frozen, frozen=True):
@@ -78,22 +88,43 @@ class Snapshot(Frozen, frozen=True):
     report: Report
 
 
-def unchanged(root: Path, options: Options) -> Report | None:
+class Marks(Frozen, frozen=True):
+    """What the files of an output were made of, and the output that they are. `inputs` are the
+    digests of everything that pages are made of, by name.
+    """
+
+    manifest: str = ""
+    marks: dict[str, bytes] = {}
+    inputs: dict[str, str] = {}
+
+
+def unchanged(root: Path, options: Options, seen: Seen | None = None) -> Report | None:
     """The report of the last build if a new one would make the same site, else None."""
     began = time.perf_counter()
-    if options.clean or not (root / ".cache").is_dir():
+    if options.clean or options.explain or not (root / ".cache").is_dir():
         return None
     with Cache(root / ".cache") as cache:
         snapshot = _load(cache, options)
-    if snapshot is None or not _holds(snapshot, root, options):
+    if snapshot is None or not _holds(snapshot, options, seen or Seen.now(root)):
         return None
     seconds = time.perf_counter() - began
     return msgspec.structs.replace(snapshot.report, changed=0, seconds=seconds, phases={})
 
 
-def remember(cache: Cache, snapshot: Snapshot) -> None:
+def remember(cache: Cache, snapshot: Snapshot, marks: Marks) -> None:
     """Keep what a build leaves for the next one to the same output."""
     cache.put(_key(snapshot.settings[0]), msgspec.msgpack.encode(snapshot))
+    cache.put(f"marks:{snapshot.settings[0]}", msgspec.msgpack.encode(marks))
+
+
+def recalled(cache: Cache, options: Options) -> Marks:
+    """The marks of the files in the output; none when they are not those of the last build."""
+    try:
+        data = cache.get(f"marks:{options.output}") or b""
+        found = msgspec.msgpack.decode(data, type=Marks)
+    except msgspec.MsgspecError:
+        return Marks()
+    return found if found.manifest == manifest_id(options.output) else Marks()
 
 
 def _load(cache: Cache, options: Options) -> Snapshot | None:
@@ -110,66 +141,11 @@ def _key(output: str) -> str:
     return f"snapshot:{output}"
 
 
-def _holds(snapshot: Snapshot, root: Path, options: Options) -> bool:
+def _holds(snapshot: Snapshot, options: Options, seen: Seen) -> bool:
     return (
         snapshot.settings == options.settings
         and snapshot.since <= options.now.timestamp() < snapshot.until
         and not (options.strict and snapshot.report.warnings)
         and snapshot.manifest == manifest_id(options.output)
-        and snapshot.files == look(root)
+        and snapshot.files == seen.stamps
     )
-
-
-# --- looking at files --------------------------------------------------------------------
-
-
-def look(root: Path) -> dict[str, Stamp]:
-    """The stamps of everything that a build of this site may read, this program included."""
-    stamps = dict(_file(root / "site.yaml"))
-    for name in FOLDERS:
-        for folder in {root / name, *folders(root, name)}:
-            stamps |= _below(str(folder))
-    stamps |= _below(str(Path(__file__).parent))
-    for library in LIBRARIES:
-        spec = find_spec(library)
-        if spec and spec.origin:
-            stamps |= _file(Path(spec.origin))
-    return stamps
-
-
-def settled(stamps: dict[str, Stamp], began: int) -> dict[str, Stamp]:
-    """The stamps to remember. A file changed just before `began` (in ns) has none, so it is read
-    anew: it may have changed again without a new time.
-    """
-    return {
-        path: (size, changed if changed < began - SETTLED_NS else 0, inode)
-        for path, (size, changed, inode) in stamps.items()
-    }
-
-
-def _file(path: Path) -> Iterator[tuple[str, Stamp]]:
-    try:
-        status = path.stat()
-    except OSError:
-        return
-    yield str(path), (status.st_size, status.st_mtime_ns, status.st_ino)
-
-
-def _below(folder: str) -> dict[str, Stamp]:
-    """Every entry below a folder; what cannot be looked at has a stamp of zeros."""
-    stamps: dict[str, Stamp] = {}
-    waiting = [folder]
-    while waiting:
-        try:
-            entries = os.scandir(waiting.pop())
-        except OSError:
-            continue
-        for entry in entries:
-            if entry.name == "__pycache__":
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(entry.path)
-            else:
-                status = entry.stat(follow_symlinks=False)
-                stamps[entry.path] = status.st_size, status.st_mtime_ns, status.st_ino
-    return stamps

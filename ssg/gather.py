@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from ssg.config import Config
-from ssg.content import SECTIONS, Source, read_beside, read_data, read_sources
+from ssg.content import SECTIONS, find_sources, read_beside, read_data
 from ssg.data import Data, load_data
 from ssg.errors import ConfigError, Problem, problem
-from ssg.frontmatter import FrontMatter, PageMeta, read
 from ssg.images import Pictures
+from ssg.kept import digest
+from ssg.ledger import Ledger, Place, Resolved, encoded
 from ssg.model import Author, Frozen, Introduction, Post
-from ssg.parallel import spread
 from ssg.periods import is_period
+from ssg.questions import Answers, Notes
+from ssg.reading import DATED, Reader
 from ssg.resolve import (
     Shelf,
     categories,
-    localized,
     resolve_author,
     resolve_introduction,
     resolve_post,
 )
-from ssg.site import withheld
+from ssg.stamps import Stamp
 from ssg.templates import Layouts
 from ssg.terms import TermBook
 from ssg.text import nearest
@@ -48,7 +51,7 @@ class Library(Frozen, frozen=True):
     `until` (seconds since 1970) the same posts are published.
     """
 
-    posts: tuple[Post, ...]
+    places: tuple[Place, ...]
     authors: dict[str, Author]
     introductions: tuple[Introduction, ...]
     data: Data
@@ -56,6 +59,14 @@ class Library(Frozen, frozen=True):
     broken: frozenset[str]
     since: float = -math.inf
     until: float = math.inf
+
+
+class Gathered(Frozen, frozen=True, eq=False):
+    """The library, with what it was read and resolved with."""
+
+    library: Library
+    reader: Reader
+    shelf: Shelf
 
 
 class Choice(Frozen, frozen=True):
@@ -66,85 +77,86 @@ class Choice(Frozen, frozen=True):
     future: bool = False
 
 
-def gather(kit: Kit, choice: Choice, jobs: int) -> tuple[Library, list[Problem]]:
+def gather(
+    kit: Kit, choice: Choice, ledger: Ledger, stamps: dict[str, Stamp], jobs: int
+) -> tuple[Gathered, list[Problem]]:
     """Everything under `content/` with every problem found in it."""
-    sources, problems = read_sources(kit.root)
+    found, problems = find_sources(kit.root)
     problems += kit.config.warnings
-    written = _parsed(sources, kit.config, jobs, problems)
+    reader = Reader(kit.root.resolve(), kit.config, ledger, stamps)
+    reader.read(found, jobs)
     files, unreadable = read_data(kit.root)
     data, wrong = load_data(files, kit.pictures.find)
     problems += unreadable + wrong
-    by_section: dict[str, list[FrontMatter]] = {section: [] for section in SECTIONS}
-    for source in written:
-        by_section[_section(source)].append(source)
-    broken = frozenset(s.path for s in sources) - {f.path for f in written}
-    authors = _authors(by_section["authors"], broken, kit, problems)
-    introductions = _introductions(by_section["digests"], kit, authors, problems)
-    dated = [*by_section["posts"], *by_section["news"], *by_section["pages"]]
-    hidden = frozenset(f.path for f in dated if _hidden(f, kit.config, choice))
-    terms = _term_book(dated, hidden, kit, data)
-    posts = _posts(dated, terms, kit, authors, data, problems)
-    held = {p.source: why for p in posts if (why := _why_held(p, choice))}
-    since, until = _validity(posts, choice)
+    paths: dict[str, list[str]] = {section: [] for section in SECTIONS}
+    broken = set()
+    for one in found:
+        read = ledger.now[one.path].read
+        assert read
+        problems += read.told
+        if read.broken:
+            broken.add(one.path)
+        else:
+            paths[one.section].append(one.path)
+    authors = _authors(paths["authors"], broken, kit, reader, problems)
+    introductions = _introductions(paths["digests"], kit, reader, authors, problems)
+    dated = [path for section in DATED for path in paths[section]]
+    shelf = _shelf(kit, authors, data, _term_book(dated, choice, kit, data, ledger))
+    places = list(resolved(dated, shelf, reader, problems))
+    held = {p.source: why for p in places if (why := withheld(p, choice))}
+    since, until = _validity(places, choice)
     library = Library(
-        posts=tuple(p for p in posts if p.source not in held),
+        places=tuple(p for p in places if p.source not in held),
         authors=authors,
         introductions=introductions,
         data=data,
         held_back=held,
-        broken=broken,
+        broken=frozenset(broken),
         since=since,
         until=until,
     )
-    return library, problems
+    return Gathered(library, reader, shelf), problems
 
 
 def missing_seller(library: Library) -> list[Problem]:
     """An error when the site sells something and no page says who sells."""
-    if not library.data.sells or any(p.layout == "tokushoho" for p in library.posts):
+    if not library.data.sells or any(p.layout == "tokushoho" for p in library.places):
         return []
     return [problem("legal/no-page", "content/data/plans.yaml")]
 
 
-def _why_held(post: Post, choice: Choice) -> str:
-    return withheld(post, choice.now, drafts=choice.drafts, future=choice.future)
+def withheld(place: Place, choice: Choice) -> str:
+    """Why a post is not published: `draft`, `future`, `expired`, or "" if it is."""
+    if place.draft and not choice.drafts:
+        return "draft"
+    if place.date > choice.now and not choice.future:
+        return "future"
+    if place.expires and place.expires <= choice.now:
+        return "expired"
+    return ""
 
 
-def _validity(posts: Iterable[Post], choice: Choice) -> tuple[float, float]:
+def _validity(places: Iterable[Place], choice: Choice) -> tuple[float, float]:
     """The moments around `now` at which a post appears or expires."""
-    moments = [p.expires for p in posts if p.expires and (choice.drafts or not p.draft)]
+    shown = [p for p in places if choice.drafts or not p.draft]
+    moments = [p.expires.timestamp() for p in shown if p.expires]
     if not choice.future:
-        moments += [p.date for p in posts if choice.drafts or not p.draft]
-    past = [m.timestamp() for m in moments if m <= choice.now]
-    coming = [m.timestamp() for m in moments if m > choice.now]
+        moments += [p.date.timestamp() for p in shown]
+    now = choice.now.timestamp()
+    past = (m for m in moments if m <= now)
+    coming = (m for m in moments if m > now)
     return max(past, default=-math.inf), min(coming, default=math.inf)
 
 
-def _section(source: FrontMatter) -> str:
-    return source.path.split("/")[1]
-
-
-def _parsed(
-    sources: Sequence[Source], config: Config, jobs: int, problems: list[Problem]
-) -> list[FrontMatter]:
-    own = tuple(t.name for t in config.taxonomies if t.name not in ("tags", "companies"))
-    found = []
-    for source, wrong in spread(partial(_parse, own), sources, jobs):
-        problems += wrong
-        if source:
-            found.append(source)
-    return found
-
-
-def _parse(taxonomies: tuple[str, ...], source: Source) -> tuple[FrontMatter | None, list[Problem]]:
-    return read(source.path, source.text, source.section, taxonomies)
+# --- authors, introductions -----------------------------------------------------------------
 
 
 def _authors(
-    written: Iterable[FrontMatter], broken: frozenset[str], kit: Kit, problems: list[Problem]
+    paths: Iterable[str], broken: set[str], kit: Kit, reader: Reader, problems: list[Problem]
 ) -> dict[str, Author]:
     authors = {}
-    for source in written:
+    for path in paths:
+        source = reader.front(path)
         author, wrong = resolve_author(source, kit.config, kit.addresses, kit.pictures.find)
         problems += wrong
         authors[author.id] = author
@@ -159,66 +171,124 @@ def _authors(
 
 
 def _introductions(
-    written: Iterable[FrontMatter],
+    paths: Iterable[str],
     kit: Kit,
+    reader: Reader,
     authors: dict[str, Author],
     problems: list[Problem],
 ) -> tuple[Introduction, ...]:
     rules = {rule.slug: rule for rule in kit.config.digests}
     found = []
-    for source in written:
-        slug, _, period = source.path.removeprefix("content/digests/")[:-3].partition("/")
+    for path in paths:
+        slug, _, period = path.removeprefix("content/digests/")[:-3].partition("/")
         if slug not in rules:
             blanks = {"near": near} if (near := nearest(slug, rules)) else {}
-            problems.append(problem("digest/unknown", source.path, 0, 0, slug=slug, **blanks))
+            problems.append(problem("digest/unknown", path, 0, 0, slug=slug, **blanks))
         elif not is_period(period, rules[slug].every):
             every = rules[slug].every
             better = {"day": "2026-04-07", "week": "2026-W15"}[every]
             blanks = {"name": period, "every": every, "better": better}
-            problems.append(problem("digest/period", source.path, 0, 0, **blanks))
+            problems.append(problem("digest/period", path, 0, 0, **blanks))
         else:
+            source = reader.front(path)
             found.append(resolve_introduction(source, slug, period, authors, problems))
     return tuple(found)
 
 
-def _posts(
-    written: Sequence[FrontMatter],
-    terms: TermBook,
-    kit: Kit,
-    authors: dict[str, Author],
-    data: Data,
-    problems: list[Problem],
-) -> list[Post]:
-    shelf = Shelf(
+# --- posts -----------------------------------------------------------------------------------
+
+
+def _term_book(
+    paths: Iterable[str], choice: Choice, kit: Kit, data: Data, ledger: Ledger
+) -> TermBook:
+    def written() -> Iterator[tuple[dict[str, list[str]], bool]]:
+        for path in paths:
+            read = ledger.now[path].read
+            assert read
+            assert read.date
+            hidden = (read.draft and not choice.drafts) or (
+                read.date > choice.now and not choice.future
+            )
+            yield read.names, not hidden
+
+    aliases = {alias: c.name for c in data.companies for alias in (c.name, *c.aliases)}
+    slugs = {c.name: c.slug for c in data.companies}
+    names, chosen = {"companies": aliases}, {"companies": slugs}
+    return TermBook(written(), kit.config, kit.addresses, names, chosen)
+
+
+def _shelf(kit: Kit, authors: dict[str, Author], data: Data, terms: TermBook) -> Shelf:
+    notes = Notes(Answers(kit.pictures.find, partial(read_beside, kit.root)))
+    return Shelf(
         config=kit.config,
         addresses=kit.addresses,
         categories={c.name: c for c in categories(kit.config, kit.addresses)},
         terms=terms,
         authors=authors,
         data=data,
-        picture=kit.pictures.find,
-        read_beside=partial(read_beside, kit.root),
+        notes=notes,
         layouts=kit.layouts.names(),
     )
-    posts = []
-    for source in written:
-        post, wrong = resolve_post(source, _section(source), shelf)
-        problems += wrong
-        posts.append(post)
-    return posts
 
 
-def _hidden(source: FrontMatter, config: Config, choice: Choice) -> bool:
-    """Whether a source must leave no trace: not even in how a tag is spelled."""
-    meta: PageMeta = source.meta
-    future = localized(config.zone, meta.date) > choice.now
-    return (meta.draft and not choice.drafts) or (future and not choice.future)
+def resolved(
+    paths: Sequence[str], shelf: Shelf, reader: Reader, problems: list[Problem]
+) -> Iterator[Place]:
+    """The place of every post and page, resolved anew where anything that it names changed."""
+    ledger = reader.ledger
+    terms, ledger.terms = ledger.terms, shelf.terms.digest
+    same_terms = terms == ledger.terms
+    data = [shelf.data.partners, shelf.data.companies]
+    basis = digest([shelf.config, sorted(shelf.authors), data, sorted(shelf.layouts)])
+    for path in paths:
+        entry = ledger.now[path]
+        known, read = entry.resolved, entry.read
+        assert read
+        if (
+            known is None
+            or known.key != basis + entry.text
+            or not (same_terms or known.place.terms == shelf.terms.named(read.names))
+            or not shelf.notes.answers.same(known.asked, path)
+        ):
+            known = _resolve(path, basis + entry.text, shelf, reader)
+            ledger.now[path] = replace(entry, resolved=known)
+        problems += known.told
+        yield known.place
 
 
-def _term_book(
-    written: Sequence[FrontMatter], hidden: frozenset[str], kit: Kit, data: Data
-) -> TermBook:
-    aliases = {alias: c.name for c in data.companies for alias in (c.name, *c.aliases)}
-    slugs = {c.name: c.slug for c in data.companies}
-    names = {"companies": aliases}
-    return TermBook(written, hidden, kit.config, kit.addresses, names, {"companies": slugs})
+def _resolve(path: str, key: bytes, shelf: Shelf, reader: Reader) -> Resolved:
+    front = reader.front(path)
+    shelf.notes.begin(path)
+    post, told = resolve_post(front, path.split("/", 2)[1], shelf)
+    mark, data = encoded(post)
+    reader.ledger.shelve("post", path, mark, data)
+    return Resolved(key, place_of(post), mark, shelf.notes.asked, tuple(told))
+
+
+def place_of(post: Post) -> Place:
+    cover, brief = post.cover, post.brief
+    images = (cover, *(p.image for p in post.partners))
+    return Place(
+        source=post.source,
+        section=post.section,
+        layout=post.layout,
+        slug=post.slug,
+        path=post.path,
+        url=post.url,
+        title=post.title,
+        date=post.date,
+        updated=post.updated,
+        expires=post.expires,
+        draft=post.draft,
+        author=post.author,
+        category=post.category,
+        terms=post.terms,
+        aliases=post.aliases,
+        feed=post.feed,
+        cover=cover.source if cover else "",
+        cover_url=cover.src if cover else "",
+        pictures=tuple(i.source for i in images if i),
+        score=brief.score.total if brief and brief.score else 0,
+        media=brief.media if brief else "",
+        publisher=brief.origin.publisher if brief else None,
+    )

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ssg.model import Frozen, Image
+from ssg.stamps import Stamp, same, stamp_of
 from ssg.urls import Addresses, slugify
 
 if TYPE_CHECKING:
@@ -63,22 +64,42 @@ class Variant(Frozen, frozen=True):
     width: int
 
 
-class _Measured(Frozen, frozen=True):
+class Measured(Frozen, frozen=True, array_like=True):
+    """What is known of a picture after one look: the stem of its published files, its size in
+    pixels, and the suffix when the file keeps its format.
+    """
+
     stem: str
     width: int
     height: int
-    kept: str  # suffix when the file keeps its format, else ""
+    kept: str
 
 
 class Pictures:
-    """Finds pictures below `content/` and the asset folders of one site."""
+    """Finds pictures below `content/` and the asset folders of one site.
+
+    `known` are pictures measured before, with their stamps then; `measured` those of this run.
+    """
 
     def __init__(self, root: Path, asset_folders: tuple[Path, ...], addresses: Addresses) -> None:
         self.root = root.resolve()
         self.asset_folders = asset_folders
         self.addresses = addresses
-        self.measure = cache(self._measure)
+        self.known: dict[str, tuple[Stamp, Measured]] = {}
+        self.measured: dict[str, tuple[Stamp, Measured]] = {}
         self.names = cache(_names)
+
+    def measure(self, source: str) -> Measured:
+        """The picture's measures; the file is read unless it is the one that was read before.
+        Raises PictureError.
+        """
+        if source not in self.measured:
+            file = self.root / source
+            stamp = stamp_of(file)
+            known = self.known.get(source)
+            measured = known[1] if known and same(known[0], stamp) else self._measure(file)
+            self.measured[source] = stamp, measured
+        return self.measured[source][1]
 
     def find(self, reference: str, source: str) -> Image:
         """The picture that file `source` means. `/images/a.webp` lies in `assets/`, other
@@ -157,8 +178,7 @@ class Pictures:
             raise PictureError("image/outside", name=reference)
         return real
 
-    def _measure(self, source: str) -> _Measured:
-        file = self.root / source
+    def _measure(self, file: Path) -> Measured:
         try:
             data = file.read_bytes()
         except OSError as e:
@@ -166,7 +186,7 @@ class Pictures:
         suffix = file.suffix.lower()
         stem = f"{slugify(file.stem) or 'image'}-{blake2b(data, digest_size=5).hexdigest()}"
         if suffix == ".svg":
-            return _Measured(stem=stem, kept=suffix, **_svg_size(data, file.name))
+            return Measured(stem=stem, kept=suffix, **_svg_size(data, file.name))
         if suffix not in _FORMATS:
             raise PictureError("image/format", name=file.name, known=", ".join([*_FORMATS, ".svg"]))
         with _decoding(file.name), _open(data, file.name, _FORMATS[suffix]) as bitmap:
@@ -174,7 +194,7 @@ class Pictures:
             if bitmap.getexif().get(_ORIENTATION, 1) >= 5:
                 width, height = height, width
             moving = suffix if getattr(bitmap, "is_animated", False) else ""
-        return _Measured(stem=stem, width=width, height=height, kept=moving)
+        return Measured(stem=stem, width=width, height=height, kept=moving)
 
 
 def encode(variant: Variant) -> bytes:

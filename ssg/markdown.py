@@ -40,6 +40,7 @@ from ssg.extensions.rawhtml import Kept, RawHtml
 from ssg.extensions.scanner import Scanner
 from ssg.extensions.serial import written
 from ssg.extensions.walk import Walk
+from ssg.limits import TooSlowError
 from ssg.model import Body, Image, References
 from ssg.phrases import single
 from ssg.text import line_and_column
@@ -72,9 +73,10 @@ class Renderer:
             body, findings = self._rendered(text, source, numbering)
             if any(f.offset < 0 for f in findings):
                 findings = self._placed(findings, text, source, numbering)
-        except (
-            Exception
-        ) as e:  # whatever a library makes of hostile text, it is this post's problem
+        except (TooSlowError, MemoryError):
+            self._engine = Engine(self._desk)
+            raise
+        except Exception as e:  # whatever a library makes of hostile text is this post's problem
             self._engine = Engine(self._desk)
             why = type(e).__name__
             return Body(html=""), [problem("markdown/failed", source, first_line, 1, why=why)]

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ssg.cards import Cards
 from ssg.config import Config
 from ssg.images import OG_SIZE, Pictures
-from ssg.model import Author, Link, Origin, Reference, Term
-from ssg.site import Article, Cards
+from ssg.model import Author, Card, Link, Origin, Post, Reference, Term
 from ssg.text import bare
 from ssg.urls import Addresses
 from ssg.views import Head, Pager
@@ -90,18 +90,20 @@ class Heads:
 
     def article(
         self,
-        article: Article,
+        post: Post,
+        card: Card,
         crumbs: Sequence[Link],
         author: Author | None,
         feeds: tuple[Link, ...],
     ) -> Head:
         """A post as `BlogPosting`, a brief as `NewsArticle`, a free page as `WebPage`."""
-        post, card = article.post, article.card
-        image, alt, (width, height) = self.shared_image(article)
+        image, alt, (width, height) = self.shared_image(post)
         canonical = self.addresses.absolute(post.url)
         is_post = post.section != "pages"
         data = (
-            self._posting(article, canonical, image, author) if is_post else self._web_page(article)
+            self._posting(post, card, canonical, image, author)
+            if is_post
+            else self._web_page(post, card)
         )
         return Head(
             title=self.title(post.title),
@@ -160,11 +162,11 @@ class Heads:
         """The path of the drawn sharing card: one for each category and one for the site."""
         return f"/covers/{self.cards.sharing_card(category)}.png"
 
-    def shared_image(self, article: Article) -> tuple[str, str, tuple[int, int]]:
+    def shared_image(self, post: Post) -> tuple[str, str, tuple[int, int]]:
         """Address, alt and size of the picture that stands for a post when it is shared."""
-        cover = article.post.cover
+        cover = post.cover
         variant = self.pictures.card(cover.source) if cover else None
-        path = variant.path if variant else self.card_path(article.post.category)
+        path = variant.path if variant else self.card_path(post.category)
         alt = cover.alt if cover and variant else ""
         return self.addresses.absolute(self.addresses.href(path)), alt, OG_SIZE
 
@@ -187,15 +189,14 @@ class Heads:
         return found
 
     def _posting(
-        self, article: Article, canonical: str, image: str, author: Author | None
+        self, post: Post, card: Card, canonical: str, image: str, author: Author | None
     ) -> dict[str, Any]:
-        post = article.post
         data: dict[str, Any] = {
             "@type": "NewsArticle" if post.brief else "BlogPosting",
             "mainEntityOfPage": canonical,
             "url": canonical,
             "headline": post.title,
-            "description": article.card.description,
+            "description": card.description,
             "image": [image],
             "datePublished": post.date.isoformat(),
             "dateModified": (post.updated or post.date).isoformat(),
@@ -218,13 +219,12 @@ class Heads:
             data["citation"] = [_work(s, s.publisher) for s in post.sources]
         return data
 
-    def _web_page(self, article: Article) -> dict[str, Any]:
-        post = article.post
+    def _web_page(self, post: Post, card: Card) -> dict[str, Any]:
         return {
             "@type": "WebPage",
             "url": self.addresses.absolute(post.url),
             "name": post.title,
-            "description": article.card.description,
+            "description": card.description,
             "inLanguage": self.config.language,
             "dateModified": (post.updated or post.date).isoformat(),
             "publisher": self.publisher,

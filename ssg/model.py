@@ -9,6 +9,7 @@ Every struct can be encoded by msgspec, so that a page's context has a hash.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ class Headline(Frozen, frozen=True):
     kicker: str = ""
 
 
-class Term(Frozen, frozen=True):
+class Term(Frozen, frozen=True, cache_hash=True):
     """One value of a taxonomy: a category, a tag, a company, a series."""
 
     taxonomy: str
@@ -151,8 +152,6 @@ class Introduction(Frozen, frozen=True):
     slug: str
     period: str
     source: str
-    body: str
-    body_line: int
     title: str = ""
     author: str = ""
 
@@ -179,16 +178,13 @@ class Author(Frozen, frozen=True):
     career: tuple[CareerStep, ...] = ()
     links: tuple[Link, ...] = ()
     source: str = ""
-    body: str = ""
-    body_line: int = 1
 
 
 class Post(Frozen, frozen=True):
     """A post or page, resolved: every name became an address, every default a value.
 
-    `source` is the file, relative to the site's root with `/`; `body` the Markdown that
-    begins at line `body_line` of it. `summary` and `description` are as written ("" when
-    absent).
+    `source` is the file, relative to the site's root with `/`. `summary` and `description` are
+    as written ("" when absent).
     """
 
     source: str
@@ -199,8 +195,6 @@ class Post(Frozen, frozen=True):
     url: str
     title: str
     date: datetime
-    body: str
-    body_line: int
     kicker: str = ""
     subtitle: Headline | None = None
     description: str = ""
@@ -313,15 +307,14 @@ class LinkCard(Frozen, frozen=True):
 class References(Frozen, frozen=True):
     """All that a Markdown body may point to.
 
-    `targets` has each published page twice: by its source file (`content/posts/a.md`) and
-    by its address inside the site (`/posts/a/`). `withheld` are files that exist but are
-    not published (drafts, future and expired posts): a link to them must not leak their
-    address.
+    `page` finds a published page by its source file (`content/posts/a.md`), its address inside
+    the site (`/posts/a/`) or its `href`. `withheld` tells files that exist but are not published
+    (drafts, future and expired posts): a link to them must not leak their address.
     """
 
-    targets: dict[str, LinkCard] = {}
-    withheld: frozenset[str] = frozenset()
+    page: Callable[[str], LinkCard | None] = lambda _: None
+    withheld: Callable[[str], bool] = lambda _: False
+    card: Callable[[str], LinkCard | None] = lambda _: None
     authors: dict[str, Byline] = {}
     partners: dict[str, Partner] = {}
-    cards: dict[str, LinkCard] = {}
     sponsor_hosts: frozenset[str] = frozenset()

@@ -74,7 +74,7 @@ def dead_entries(config: Config, paths: Iterable[str]) -> list[Problem]:
 
 def _years(site: Site) -> str:
     """The years of the oldest and newest post: the same on every day of the build."""
-    years = {a.post.date.year for a in (site.articles[:1] + site.articles[-1:])}
+    years = {a.place.date.year for a in (site.articles[:1] + site.articles[-1:])}
     return "–".join(str(y) for y in sorted(years))
 
 
@@ -91,7 +91,7 @@ def _menu(
 
 def _footer(config: Config, site: Site, addresses: Addresses) -> tuple[Link, ...]:
     if config.footer is None:
-        return tuple(Link(name=a.post.title, url=a.post.url) for a in site.pages)
+        return tuple(Link(name=a.place.title, url=a.place.url) for a in site.pages)
     return _menu(config.footer, (), (), addresses)
 
 

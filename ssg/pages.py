@@ -1,4 +1,4 @@
-"""The page plan: every page of the site as a path, a layout and a context.
+"""The page plan: every page of the site as a path, a layout, a recipe and what it is given.
 
 Reading `plan_pages` from top to bottom tells what the whole site consists of.
 """
@@ -6,18 +6,21 @@ Reading `plan_pages` from top to bottom tells what the whole site consists of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
 
-from ssg.desk import desk_pages, newest_stories, news_sitemap
+from ssg.desk import brief_page, desk_pages, newest_stories, news_sitemap
 from ssg.digests import Editions, digest_pages, latest_digests
-from ssg.feeds import feed
+from ssg.kept import Kept
 from ssg.lists import archives, author_pages, term_indexes, term_lists
-from ssg.model import Card, Headline, Link, Term
+from ssg.model import Author, Body, Card, Headline, Link, Post, Term
 from ssg.navigation import shares
-from ssg.planning import Page, Planner, newest
-from ssg.site import Article
+from ssg.planning import Page, Planner, Style, feed_context
+from ssg.site import Article, cards, story, story_cards
 from ssg.views import (
     Address,
     Count,
+    Digest,
     Group,
     HomeContext,
     NotFoundContext,
@@ -40,7 +43,7 @@ def plan_pages(planner: Planner, editions: Sequence[Editions]) -> list[Page]:
     """Every page: posts and free pages, lists, feeds, and what search engines read."""
     pages = [
         *posts(planner),
-        *home(planner, editions),
+        home(planner, editions),
         *latest(planner),
         *term_lists(planner),
         *term_indexes(planner),
@@ -51,173 +54,253 @@ def plan_pages(planner: Planner, editions: Sequence[Editions]) -> list[Page]:
         *redirects(planner),
         not_found(planner),
     ]
-    maps = [*sitemap(planner, pages), *news_sitemap(planner)]
-    return [*pages, *feeds(planner), *maps, robots(planner, maps)]
+    maps = [*sitemap(pages), *news_sitemap(planner)]
+    return [*pages, *feeds(planner), *maps, robots(maps)]
+
+
+# --- posts -----------------------------------------------------------------------------------
 
 
 def posts(planner: Planner) -> Iterator[Page]:
     line = planner.site.posts
     series = {t: a for t, a in planner.site.by_term.items() if t.taxonomy == "series"}
     for index, article in enumerate(line):
-        newer = line[index - 1].card if index else None
-        older = line[index + 1].card if index + 1 < len(line) else None
-        yield post_page(planner, article, older, newer, series_box(planner, article, series))
+        newer = line[index - 1] if index else None
+        older = line[index + 1] if index + 1 < len(line) else None
+        yield post_page(planner, article, older, newer, series)
     for article in planner.site.pages:
-        yield post_page(planner, article, None, None, None)
+        yield post_page(planner, article, None, None, {})
+
+
+def page_of(planner: Planner, old: Article, new: Article) -> Page:
+    """The page of a post that was written anew, among the neighbours that the old one has."""
+    line = planner.site.briefs if new.place.section == "news" else planner.site.posts
+    at = next((i for i, a in enumerate(line) if a is old), None)
+    newer = line[at - 1] if at else None
+    older = line[at + 1] if at is not None and at + 1 < len(line) else None
+    if new.place.section == "news":
+        return brief_page(planner, new, older, newer)
+    series = {t: a for t, a in planner.site.by_term.items() if t.taxonomy == "series"}
+    return post_page(planner, new, older, newer, series)
 
 
 def post_page(
     planner: Planner,
     article: Article,
-    older: Card | None,
-    newer: Card | None,
-    series: SeriesBox | None,
+    older: Article | None,
+    newer: Article | None,
+    series: dict[Term, tuple[Article, ...]],
 ) -> Page:
-    post, card = article.post, article.card
-    author = planner.authors.get(post.author)
-    crumbs = planner.crumbs(
-        *([Link(name=post.category.name, url=post.category.url)] if post.category else []),
-        Link(name=post.title, url=post.url),
-    )
-    feeds = planner.site_feeds
-    context = PostContext(
-        head=planner.heads.article(article, crumbs, author, feeds),
-        breadcrumb=crumbs,
-        page=post,
-        body=article.body,
-        summary=planner.texts.get(post.source, ""),
-        minutes=card.minutes,
-        cover=card.cover,
-        author=author,
-        author_html=planner.texts.get(author.source, "") if author else "",
-        sponsored=card.sponsored,
-        share=shares(post.title, planner.addresses.absolute(post.url)),
-        series=series,
-        previous=older,
-        next=newer,
-        related=planner.site.related.get(post.source, ()),
-    )
-    return Page(
-        path=post.path,
-        layout=f"{post.layout}.html",
-        context=context,
-        origin=post.source,
-        listed=True,
-        modified=post.updated or post.date,
-        images=(planner.addresses.absolute(post.cover.src),) if post.cover else (),
-    )
+    place = article.place
+    given = {
+        "post": article.post,
+        "body": article.body,
+        "texts": article.texts,
+        "card": article.card,
+        "author": planner.authors.get(place.author),
+        "author_text": planner.author_text(place.author),
+        "series": series_of(article, series),
+        "older": older.card if older else None,
+        "newer": newer.card if newer else None,
+        "related": cards(planner.site.related.get(place.source, ())),
+    }
+    layout = f"{place.layout}.html"
+    images = (planner.style.addresses.absolute(place.cover_url),) if place.cover else ()
+    return Page(place.path, layout, post_context, given, place.source, True, place.changed, images)
 
 
-def series_box(
-    planner: Planner, article: Article, series: dict[Term, tuple[Article, ...]]
-) -> SeriesBox | None:
-    terms = article.post.terms.get("series")
-    if not terms:
+def series_of(
+    article: Article, series: dict[Term, tuple[Article, ...]]
+) -> tuple[Term, int, tuple[Kept[Card], ...]] | None:
+    """The series of a post, its position in it from 1, and the cards, oldest first."""
+    terms = article.place.terms.get("series")
+    if not terms or terms[0] not in series:
         return None
     oldest_first = series[terms[0]][::-1]
-    position = next(i for i, a in enumerate(oldest_first, 1) if a.post is article.post)
-    cards = tuple(a.card for a in oldest_first)
-    return SeriesBox(term=terms[0], position=position, cards=cards)
+    sources = [a.place.source for a in oldest_first]
+    return terms[0], sources.index(article.place.source) + 1, cards(oldest_first)
 
 
-def home(planner: Planner, editions: Sequence[Editions]) -> Iterator[Page]:
-    posts = planner.site.posts
-    size = planner.config.page_size
-    pager = planner.pager("/", 1, max(1, -(-len(posts) // size)))
-    description = planner.config.tagline or planner.config.title
-    front = posts[:size]
-    tags = [Count(term=t, count=len(a)) for t, a in planner.site.terms("tags")[:HOME_TAGS]]
-    context = HomeContext(
-        head=planner.heads.front(description, planner.site_feeds, pager),
-        page=Headline(text=planner.config.title),
-        lead=front[0].card if front else None,
-        cards=tuple(a.card for a in front[1:]),
-        groups=tuple(groups(planner)),
-        tags=tuple(tags),
-        author=planner.authors.get(planner.config.author),
-        pager=pager,
-        briefs=newest_stories(planner, HOME_BRIEFS),
-        news=planner.news_link() if planner.site.briefs else None,
-        digests=latest_digests(editions),
+def post_context(
+    style: Style,
+    post: Kept[Post],
+    body: Kept[Body],
+    texts: Kept[dict[str, str]],
+    card: Kept[Card],
+    author: Author | None,
+    author_text: Kept[Body] | None,
+    series: tuple[Term, int, tuple[Kept[Card], ...]] | None,
+    older: Kept[Card] | None,
+    newer: Kept[Card] | None,
+    related: tuple[Kept[Card], ...],
+) -> PostContext:
+    page, shown = post.value, card.value
+    category = page.category
+    crumbs = style.crumbs(
+        *([Link(name=category.name, url=category.url)] if category else []),
+        Link(name=page.title, url=page.url),
     )
-    yield Page("/", "home.html", context, "home", True, newest(planner.site.articles))
+    return PostContext(
+        head=style.heads.article(page, shown, crumbs, author, style.site_feeds),
+        breadcrumb=crumbs,
+        page=page,
+        body=body.value,
+        summary=texts.value.get("summary", ""),
+        minutes=shown.minutes,
+        cover=shown.cover,
+        author=author,
+        author_html=author_text.value.html if author_text else "",
+        sponsored=shown.sponsored,
+        share=shares(page.title, style.addresses.absolute(page.url)),
+        series=SeriesBox(series[0], series[1], tuple(c.value for c in series[2]))
+        if series
+        else None,
+        previous=older.value if older else None,
+        next=newer.value if newer else None,
+        related=tuple(c.value for c in related),
+    )
 
 
-def groups(planner: Planner) -> Iterator[Group]:
+# --- the home page ---------------------------------------------------------------------------
+
+
+def home(planner: Planner, editions: Sequence[Editions]) -> Page:
+    line, size = planner.site.posts, planner.config.page_size
+    tags = planner.site.terms("tags")[:HOME_TAGS]
+    given = {
+        "total": max(1, -(-len(line) // size)),
+        "front": cards(line[:size]),
+        "groups": tuple(groups(planner)),
+        "tags": tuple(Count(term=t, count=len(a)) for t, a in tags),
+        "author": planner.authors.get(planner.config.author),
+        "briefs": story_cards(newest_stories(planner, HOME_BRIEFS)),
+        "has_news": bool(planner.site.briefs),
+        "digests": latest_digests(editions),
+    }
+    return Page("/", "home.html", home_context, given, "home", True, planner.newest)
+
+
+def home_context(
+    style: Style,
+    total: int,
+    front: tuple[Kept[Card], ...],
+    groups: tuple[tuple[Term, int, tuple[Kept[Card], ...]], ...],
+    tags: tuple[Count, ...],
+    author: Author | None,
+    briefs: Any,
+    has_news: bool,
+    digests: tuple[Digest, ...],
+) -> HomeContext:
+    pager = style.pager("/", 1, total)
+    description = style.config.tagline or style.config.title
+    shown = tuple(c.value for c in front)
+    return HomeContext(
+        head=style.heads.front(description, style.site_feeds, pager),
+        page=Headline(text=style.config.title),
+        lead=shown[0] if shown else None,
+        cards=shown[1:],
+        groups=tuple(Group(t, count, tuple(c.value for c in kept)) for t, count, kept in groups),
+        tags=tags,
+        author=author,
+        pager=pager,
+        briefs=tuple(map(story, briefs)),
+        news=style.news_link() if has_news else None,
+        digests=digests,
+    )
+
+
+def groups(planner: Planner) -> Iterator[tuple[Term, int, tuple[Kept[Card], ...]]]:
     for category in planner.categories:
         articles = planner.site.by_term.get(category, ())
-        shown = [a for a in articles if a.post.section == "posts"] or articles
+        shown = [a for a in articles if a.place.section == "posts"] or articles
         if articles:
-            cards = tuple(a.card for a in shown[:GROUP_CARDS])
-            yield Group(term=category, count=len(articles), cards=cards)
+            yield category, len(articles), cards(shown[:GROUP_CARDS])
 
 
 def latest(planner: Planner) -> Iterator[Page]:
     """The second and further pages of all posts; the first is the home page."""
-    title = planner.labels["latest_title"]
-    description = planner.labels["latest_description"].format(site=planner.config.title)
-    pages = planner.listing("/", title, description, "latest", planner.site.posts, planner.crumbs())
+    style = planner.style
+    title = style.labels["latest_title"]
+    description = style.labels["latest_description"].format(site=planner.config.title)
+    pages = planner.listing("/", title, description, "latest", planner.site.posts, style.crumbs())
     yield from list(pages)[1:]
 
 
+# --- the rest --------------------------------------------------------------------------------
+
+
 def redirects(planner: Planner) -> Iterator[Page]:
-    title = Headline(text=planner.labels["redirect_title"])
     for article in (*planner.site.articles, *planner.site.pages):
-        target = planner.addresses.absolute(article.post.url)
-        for alias in article.post.aliases:
-            context = RedirectContext(page=title, target=target)
-            yield Page(alias, "redirect.html", context, article.post.source)
+        place = article.place
+        for alias in place.aliases:
+            given = {"url": place.url}
+            yield Page(alias, "redirect.html", redirect_context, given, place.source)
+
+
+def redirect_context(style: Style, url: str) -> RedirectContext:
+    title = Headline(text=style.labels["redirect_title"])
+    return RedirectContext(page=title, target=style.addresses.absolute(url))
 
 
 def not_found(planner: Planner) -> Page:
-    title = planner.labels["not_found_title"]
-    head = planner.heads.page("/404.html", title, "", noindex=True)
-    cards = tuple(a.card for a in (planner.site.posts or planner.site.briefs)[:3])
-    context = NotFoundContext(head=head, page=Headline(text=title), cards=cards)
-    return Page("/404.html", "404.html", context, "404")
+    shown = (planner.site.posts or planner.site.briefs)[:3]
+    return Page("/404.html", "404.html", not_found_context, {"shown": cards(shown)}, "404")
+
+
+def not_found_context(style: Style, shown: tuple[Kept[Card], ...]) -> NotFoundContext:
+    title = style.labels["not_found_title"]
+    head = style.heads.page("/404.html", title, "", noindex=True)
+    page = Headline(text=title)
+    return NotFoundContext(head=head, page=page, cards=tuple(c.value for c in shown))
 
 
 def feeds(planner: Planner) -> Iterator[Page]:
-    newest = [a for a in planner.site.articles if a.post.feed][: planner.config.feed_items]
+    style, site = planner.style, planner.site
     for name, layout in FEEDS.items():
-        context = feed(
-            planner.label("feed_title"),
-            planner.config.tagline or planner.config.title,
-            "/",
-            name,
-            newest,
-            planner.heads,
-            planner.addresses,
-            whole=True,
-        )
-        yield Page(name, f"feeds/{layout}", context, "feed")
-    for term, articles in planner.site.by_term.items():
-        yield planner.summary_feed(term.path, planner.term_title(term), articles)
-    for author in planner.site.authors:
-        title = planner.label("author_title", name=author.name)
-        yield planner.summary_feed(author.path, title, planner.site.of_author(author.id))
+        given = {
+            "title": style.label("feed_title"),
+            "description": planner.config.tagline or planner.config.title,
+            "link": "/",
+            "own": name,
+            "items": tuple((a.post, a.card, a.body) for a in planner.fed(site.articles)),
+        }
+        yield Page(name, f"feeds/{layout}", feed_context, given, "feed")
+    for term, articles in site.by_term.items():
+        yield planner.summary_feed(term.path, style.term_title(term), articles)
+    for author in site.authors:
+        title = style.label("author_title", name=author.name)
+        own = [a for a in site.articles if a.place.author == author.id]
+        yield planner.summary_feed(author.path, title, own)
 
 
-def sitemap(planner: Planner, pages: Iterable[Page]) -> Iterator[Page]:
+Row = tuple[str, datetime | None, tuple[str, ...]]
+
+
+def sitemap(pages: Iterable[Page]) -> Iterator[Page]:
     """One file, or an index of several when there are more addresses than one may hold."""
-    rows = [
-        Address(planner.addresses.absolute(planner.addresses.href(p.path)), p.modified, p.images)
-        for p in sorted(pages, key=lambda p: p.path)
-        if p.listed
-    ]
+    rows = sorted((p.path, p.modified, p.images) for p in pages if p.listed)
     if len(rows) <= SITEMAP_LIMIT:
-        yield Page("/sitemap.xml", "sitemap.xml", SitemapContext(tuple(rows)), "sitemap")
+        yield Page("/sitemap.xml", "sitemap.xml", sitemap_context, {"rows": rows}, "sitemap")
         return
-    parts = []
+    parts: list[Row] = []
     for number, start in enumerate(range(0, len(rows), SITEMAP_LIMIT), 1):
         path = f"/sitemap-{number}.xml"
-        part = SitemapContext(tuple(rows[start : start + SITEMAP_LIMIT]))
-        parts.append(Address(planner.addresses.absolute(planner.addresses.href(path))))
-        yield Page(path, "sitemap.xml", part, "sitemap")
-    yield Page("/sitemap.xml", "sitemap-index.xml", SitemapContext(tuple(parts)), "sitemap")
+        given = {"rows": rows[start : start + SITEMAP_LIMIT]}
+        parts.append((path, None, ()))
+        yield Page(path, "sitemap.xml", sitemap_context, given, "sitemap")
+    yield Page("/sitemap.xml", "sitemap-index.xml", sitemap_context, {"rows": parts}, "sitemap")
 
 
-def robots(planner: Planner, maps: Iterable[Page]) -> Page:
-    addresses = (planner.addresses.href(p.path) for p in maps if p.path in SITEMAPS)
-    context = RobotsContext(tuple(planner.addresses.absolute(a) for a in addresses))
-    return Page("/robots.txt", "robots.txt", context, "robots")
+def sitemap_context(style: Style, rows: Sequence[Row]) -> SitemapContext:
+    whole, href = style.addresses.absolute, style.addresses.href
+    return SitemapContext(tuple(Address(whole(href(p)), m, i) for p, m, i in rows))
+
+
+def robots(maps: Iterable[Page]) -> Page:
+    paths = tuple(p.path for p in maps if p.path in SITEMAPS)
+    return Page("/robots.txt", "robots.txt", robots_context, {"paths": paths}, "robots")
+
+
+def robots_context(style: Style, paths: tuple[str, ...]) -> RobotsContext:
+    whole, href = style.addresses.absolute, style.addresses.href
+    return RobotsContext(tuple(whole(href(p)) for p in paths))

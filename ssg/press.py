@@ -5,22 +5,24 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
-from pathlib import PurePosixPath
 from typing import Any
 
 from ssg.assets import AssetFile
 from ssg.cache import Cache
+from ssg.cards import Cards
 from ssg.covers import draw_png, draw_svg
 from ssg.errors import ContentError, Problem, problem
 from ssg.images import PictureError, Pictures, Variant, encode
-from ssg.model import Image, Term
-from ssg.parallel import spread
-from ssg.planning import Page
-from ssg.site import Cards, Site
+from ssg.kept import digest
+from ssg.model import Frozen, Term
+from ssg.parallel import WORTH_IT, spread
+from ssg.planning import Page, Style
+from ssg.site import Site
 from ssg.templates import Theme
+from ssg.trees import File
 from ssg.urls import output_file
 
-Write = Callable[[str, bytes], str]
+Write = Callable[[str, bytes], File]
 Progress = Callable[[str, int, int], None]
 
 
@@ -29,16 +31,18 @@ def claims(pages: Sequence[Page], files: Iterable[AssetFile]) -> list[Problem]:
     difference: on some hosts it does not.
     """
     taken = {output_file(f.path).lower(): f"assets/static{f.path}" for f in files}
+    folders: dict[str, Page] = {}
     problems = []
     for page in pages:
         name = output_file(page.path).lower()
         if name in taken:
             problems.append(_collision(page, taken[name]))
         taken.setdefault(name, page.origin)
-    for page in pages:
-        above = PurePosixPath(output_file(page.path).lower()).parents
-        problems += [_collision(page, taken[str(f)]) for f in above if str(f) in taken]
-    return problems
+        above = name.rpartition("/")[0]
+        while above and above not in folders:
+            folders[above] = page
+            above = above.rpartition("/")[0]
+    return problems + [_collision(folders[f], taken[f]) for f in folders if f in taken]
 
 
 def _collision(page: Page, other: str) -> Problem:
@@ -46,112 +50,110 @@ def _collision(page: Page, other: str) -> Problem:
     return problem("url/taken", second, 0, 0, path=page.path, other=first)
 
 
-def print_pages(
-    pages: Sequence[Page],
-    theme: Theme,
-    shared: Mapping[str, Any],
-    write: Write,
-    jobs: int,
-    progress: Progress,
-) -> tuple[dict[str, str], list[Problem]]:
-    """Render and write every page; `shared` are the variables that all layouts see.
+class Painting(Frozen, frozen=True):
+    """A card that stands for a category, or the site, when shared, painted from its drawing."""
 
-    Returns the digest of each file by its name.
+    path: str
+    name: str
+
+
+Picture = Variant | Painting
+
+
+class Press:
+    """Prints pages and pictures: a page by its layout, a picture from the cache or made anew.
+    `shared` are the variables that all layouts see.
     """
 
-    def work(page: Page) -> tuple[str, list[Problem]]:
-        context = page.context
-        variables = {name: getattr(context, name) for name in context.__struct_fields__}
-        try:
-            text = theme.render(page.layout, {**shared, **variables}, page.origin)
-        except ContentError as e:
-            return "", list(e.problems)
-        return write(output_file(page.path), text.encode()), []
+    def __init__(
+        self, style: Style, theme: Theme, shared: Mapping[str, Any], cache: Cache, write: Write
+    ) -> None:
+        self.style = style
+        self.theme = theme
+        self.shared = shared
+        self.cache = cache
+        self.write = write
 
-    files: dict[str, str] = {}
-    problems: dict[tuple[str, int, str], Problem] = {}
-    for page, (made, wrong) in zip(pages, spread(work, pages, jobs), strict=True):
-        files[output_file(page.path)] = made
-        progress("pages", len(files), len(pages))
-        for one in wrong:  # a mistake in a layout is the same on every page: the first is enough
-            problems.setdefault((one.path, one.line, one.code), one)
-    return files, list(problems.values())
+    def print(
+        self, pages: Sequence[Page], pictures: Sequence[Picture], jobs: int, progress: Progress
+    ) -> tuple[dict[str, File], list[Problem]]:
+        """What became of each file by its name, and what is wrong."""
+        files: dict[str, File] = {}
+        missing = []
+        for picture in pictures:
+            if data := self.cache.get(picture_key(picture)):
+                name = output_file(picture.path)
+                files[name] = self.write(name, data)
+            else:
+                missing.append(picture)
+        problems: dict[tuple[str, int, str], Problem] = {}
+        items = [*missing, *pages]
+        worth_it = 2 if len(missing) > 1 else WORTH_IT
+        results = spread(self._printed, items, jobs, worth_it=worth_it)
+        for done, (item, (made, data, wrong)) in enumerate(zip(items, results, strict=True), 1):
+            files[output_file(item.path)] = made
+            if not isinstance(item, Page) and data:
+                self.cache.put(picture_key(item), data)
+            progress("pages", done, len(items))
+            for one in wrong:  # a mistake in a layout is the same on each page: one is enough
+                problems.setdefault((one.path, one.line, one.code), one)
+        return files, list(problems.values())
+
+    def _printed(self, item: Page | Picture) -> tuple[File, bytes, list[Problem]]:
+        """What became of a file; of a picture also its bytes."""
+        try:
+            if isinstance(item, Page):
+                data = rendered(item, self.style, self.theme, self.shared).encode()
+                return self.write(output_file(item.path), data), b"", []
+            data = painted(item)
+            return self.write(output_file(item.path), data), data, []
+        except ContentError as e:
+            return ("", 0), b"", list(e.problems)
+
+
+def rendered(page: Page, style: Style, theme: Theme, shared: Mapping[str, Any]) -> str:
+    """The text of a page. Raises ContentError."""
+    context = page.recipe(style, **page.given)
+    variables = {name: getattr(context, name) for name in context.__struct_fields__}
+    return theme.render(page.layout, {**shared, **variables}, page.origin)
 
 
 # --- files ----------------------------------------------------------------------------------
 
 
-def drawings(
-    site: Site, cards: Cards, categories: Iterable[Term], cache: Cache
-) -> Iterator[AssetFile]:
-    """The generated covers that pages show, and the cards for sharing them."""
-    for name in sorted({cards.drawing(a.post) for a in site.articles if not a.post.cover}):
+def drawings(site: Site, cards: Cards) -> Iterator[AssetFile]:
+    """The generated covers that pages show."""
+    bare = (a.place for a in site.articles if not a.place.cover)
+    for name in sorted({cards.drawing(p.slug, p.category) for p in bare}):
         yield AssetFile(f"/covers/{name}.svg", draw_svg(name).encode())
-    for name in sorted({cards.sharing_card(c) for c in (None, *categories)}):
-        yield AssetFile(f"/covers/{name}.png", _card(name, cache))
 
 
-def _card(name: str, cache: Cache) -> bytes:
-    """A sharing card, painted once: the key changes with the drawing."""
-    key = f"card {_encoder()} {draw_svg(name)}"
-    painted = cache.get(key)
-    if painted is None:
-        painted = draw_png(name)
-        cache.put(key, painted)
-    return painted
+def paintings(cards: Cards, categories: Iterable[Term]) -> list[Picture]:
+    """The cards for sharing pages that have no picture."""
+    names = sorted({cards.sharing_card(c) for c in (None, *categories)})
+    return [Painting(f"/covers/{name}.png", name) for name in names]
 
 
-def variants(site: Site, pictures: Pictures) -> list[Variant]:
+def variants(site: Site, pictures: Pictures) -> list[Picture]:
     """Every file of every picture that a published page shows, each once."""
-    found: dict[str, Variant] = {}
-    for source in _sources(site):
+    found: dict[str, Picture] = {}
+    articles = (*site.articles, *site.pages)
+    sources = {s for a in articles for s in (*a.place.pictures, *a.gist.images) if s}
+    sources |= {a.picture.source for a in site.authors if a.picture}
+    for source in sorted(sources):
         found |= {v.path: v for v in pictures.variants(source)}
-    for article in (*site.articles, *site.pages):
-        cover = article.post.cover
-        if cover and (card := pictures.card(cover.source)):
+    for cover in sorted({a.place.cover for a in articles if a.place.cover}):
+        if card := pictures.card(cover):
             found[card.path] = card
     return list(found.values())
 
 
-def _sources(site: Site) -> list[str]:
-    images: list[Image | None] = [a.picture for a in site.authors]
-    sources: list[str] = []
-    for article in (*site.articles, *site.pages):
-        images += [article.post.cover, *(p.image for p in article.post.partners)]
-        sources += article.body.images
-    return sorted({*sources, *(i.source for i in images if i)})
-
-
-def print_pictures(
-    wanted: Sequence[Variant], cache: Cache, write: Write, jobs: int, progress: Progress
-) -> tuple[dict[str, str], list[Problem]]:
-    """Write every variant; those that a build made before come from the cache.
-
-    Returns the digest of each file by its name.
+def picture_key(picture: Picture) -> str:
+    """Where the cache keeps a picture: another version of the encoder makes other bytes, and so
+    does another drawing.
     """
-    files: dict[str, str] = {}
-    problems: list[Problem] = []
-    missing = []
-    for variant in wanted:
-        data = cache.get(picture_key(variant))
-        if data is None:
-            missing.append(variant)
-        else:
-            files[output_file(variant.path)] = write(output_file(variant.path), data)
-    made_of = zip(missing, spread(_encoded, missing, jobs, worth_it=2), strict=True)
-    for done, (variant, made) in enumerate(made_of, 1):
-        progress("pictures", done, len(missing))
-        if isinstance(made, bytes):
-            cache.put(picture_key(variant), made)
-            files[output_file(variant.path)] = write(output_file(variant.path), made)
-        else:
-            problems.append(made)
-    return files, problems
-
-
-def picture_key(variant: Variant) -> str:
-    """Where the cache keeps a picture: another version of the encoder makes other bytes."""
-    return f"{variant.path} {_encoder()}"
+    drawn = digest(draw_svg(picture.name)).hex() if isinstance(picture, Painting) else ""
+    return f"{picture.path} {_encoder()} {drawn}"
 
 
 @functools.cache
@@ -159,8 +161,11 @@ def _encoder() -> str:
     return version("pillow")
 
 
-def _encoded(variant: Variant) -> bytes | Problem:
+def painted(picture: Picture) -> bytes:
+    """The bytes of a picture. Raises ContentError."""
+    if isinstance(picture, Painting):
+        return draw_png(picture.name)
     try:
-        return encode(variant)
+        return encode(picture)
     except PictureError as e:
-        return problem(e.code, variant.source, 0, 0, **e.blanks)
+        raise ContentError([problem(e.code, picture.source, 0, 0, **e.blanks)]) from e

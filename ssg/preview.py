@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from hashlib import blake2b
 from mimetypes import MimeTypes
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
-from ssg import templates
 from ssg.assets import AssetFile
-from ssg.bodies import render_bodies
-from ssg.build import Edition, Findings, compose, equip
 from ssg.cache import Cache
-from ssg.deadline import deadline
-from ssg.errors import ContentError, Problem, SsgError, problem
+from ssg.content import Found
+from ssg.edition import Edition, Findings, make_edition
+from ssg.errors import Problem, SsgError
 from ssg.fresh import Options
-from ssg.gather import Choice, gather, missing_seller
-from ssg.images import PictureError, Variant, encode
+from ssg.gather import Choice, resolved, withheld
+from ssg.ledger import Ledger, LostError
 from ssg.model import Frozen
-from ssg.navigation import dead_entries
 from ssg.output import disk_errors
+from ssg.pages import page_of
 from ssg.planning import Page
-from ssg.press import claims, picture_key
-from ssg.site import Article, Cards, assemble, withheld
+from ssg.press import Picture, painted, picture_key, rendered
+from ssg.reading import DATED
+from ssg.site import Article, article
+from ssg.stamps import Seen, program
 from ssg.urls import output_file
 
 _TYPES = MimeTypes()  # the standard library's own list: the machine's would make a difference
@@ -59,7 +61,10 @@ class Shown(Frozen, frozen=True):
 
 class Preview:
     """Keeps the last good site. `problems` are those of the last refresh; `prefix` is the base path
-    of the site's addresses, percent-encoded. Methods may be called from several threads.
+    of the site's addresses, percent-encoded; `until` is the moment at which a post appears or
+    expires (in seconds since 1970). Methods may be called from several threads.
+
+    Its cache is its own, so that builds meanwhile do not concern it.
     """
 
     def __init__(self, root: Path, options: Options) -> None:
@@ -69,66 +74,108 @@ class Preview:
         self.prefix = ""
         self.pages = 0
         self.posts = 0
-        self._site: _Proof | None = None
+        self.until = math.inf
+        self.jobs = options.jobs
+        self.cache = Cache(root / ".cache/preview")
+        self.ledger = Ledger.opened(self.cache, program())
+        self.superseded: dict[str, set[str]] = {}
+        self.busy = Lock()
+        self._proof: Proof | None = None
 
     def refresh(
         self, hint: Collection[str] = (), first: Callable[[str], None] = lambda _: None
     ) -> None:
         """Take over what the disk holds now. `hint` are paths that were seen to change; `first` is
-        called with the address of each page that was made of one.
+        called with the address of each page that was made of one, as soon as it can be shown.
         """
-        try:
-            with disk_errors(), Cache(self.root / ".cache") as cache:
-                self._take(cache)
-        except SsgError as e:
-            self.problems = e.problems
-            return
-        for path, item in self._site.items.items() if self._site else ():
-            if isinstance(item, Page) and item.origin in hint:
-                first(path)
+        with self.busy:
+            try:
+                with disk_errors():
+                    self._refresh(hint, first)
+            except SsgError as e:
+                self.problems = e.problems
+                self.until = math.inf
+        self.jobs = 1  # from now on there are threads, beside which no process should be forked
 
     def shown(self, path: str) -> Shown | None:
         """What a path of the site answers with; None when there is no such page. Raises
         ContentError when it cannot be rendered.
         """
-        return self._site.shown(path) if self._site else None
+        proof = self._proof
+        if proof is None:
+            return None
+        try:
+            return proof.shown(path)
+        except LostError:  # what it is made of was made anew meanwhile
+            with self.busy:
+                return self._proof.shown(path) if self._proof else None
 
-    def _take(self, cache: Cache) -> None:
+    def _refresh(self, hint: Collection[str], first: Callable[[str], None]) -> None:
+        try:
+            self._hurry(hint, first)
+            self._take()
+        except LostError:  # the cache is not what it should be: begin anew
+            self.cache.clear()
+            self.ledger = Ledger.opened(self.cache, program())
+            self._take()
+
+    def _take(self) -> None:
         """Plan the site as a build does, without printing it."""
         now, findings = datetime.now(UTC), Findings(strict=False)
-        kit = equip(self.root, self.options.base_url)
-        choice = Choice(now=now, drafts=self.options.drafts, future=self.options.future)
-        library = findings.take(gather(kit, choice, 1))
-        cards = Cards(kit.config, kit.addresses, library.authors)
-        texts = findings.take(render_bodies(library, kit, cards, 1))
-        findings.stop_at_errors()
-        site = assemble(library.posts, texts.bodies, library.authors, cards)
-        edition = compose(site, kit, cards, texts, library, cache)
-        edition.theme.compile()
-        edition.theme.environment.bytecode_cache = None  # the cache closes with this refresh
-        findings.add(claims(edition.pages, edition.files))
-        findings.add(missing_seller(library))
-        findings.add(edition.problems)
-        findings.add(dead_entries(kit.config, (item.path for item in edition.items())))
-        findings.stop_at_errors()
-        self._site = _Proof(self.root, edition, (*site.articles, *site.pages), now)
-        self.prefix = kit.addresses.prefix
-        self.pages, self.posts = edition.html, len(site.articles)
+        options = msgspec.structs.replace(self.options, now=now, jobs=self.jobs)
+        first = self._proof is None
+        self._note_superseded()  # by pages made in a hurry
+        self.ledger = ledger = self.ledger.following()
+        stamps = Seen.now(self.root).settled()
+        try:
+            edition = make_edition(self.root, options, ledger, stamps, findings)
+        finally:
+            self._note_superseded()
+            if first:
+                ledger.save()
+            self.cache.commit()
+        self._proof = Proof(edition, now, self._proof)
+        ledger.forget(self.superseded)
+        self.superseded = {}
+        self.prefix = edition.work.kit.addresses.prefix
+        self.pages, self.posts = edition.html, len(edition.work.site.articles)
+        self.until = edition.work.library.until
         self.problems = findings.warnings()
 
+    def _note_superseded(self) -> None:
+        """Until the next good edition the last one needs what it is made of."""
+        for source, names in self.ledger.superseded().items():
+            self.superseded[source] = self.superseded.get(source, set()) | names
 
-class _Proof:
-    """One edition. What was made once is kept as long as the edition is."""
+    def _hurry(self, hint: Collection[str], first: Callable[[str], None]) -> None:
+        """Show edited posts at once, among the neighbours that they had; the rest follows."""
+        if self._proof is None:
+            return
+        for source in hint:
+            path = self._proof.renew(source)
+            if path:
+                first(path)
 
-    def __init__(
-        self, root: Path, edition: Edition, articles: Collection[Article], now: datetime
-    ) -> None:
-        self.root = root
+
+class Proof:
+    """One edition, rendered page by page. What was made of the same before is kept."""
+
+    def __init__(self, edition: Edition, now: datetime, before: Proof | None) -> None:
         self.edition = edition
-        self.items = {item.path: item for item in edition.items()}
-        self.articles = {article.post.path: article for article in articles}
         self.now = now
-        self.made: dict[str, Shown] = {}
+        self.items = {item.path: item for item in edition.items()}
+        site = edition.work.site
+        self.articles = {a.place.path: a for a in (*site.articles, *site.pages)}
+        edition.theme.compile()
+        edition.theme.environment.bytecode_cache = None
+        self.made = before.still(edition.marks) if before else {}
+
+    def still(self, marks: dict[str, bytes]) -> dict[str, Shown]:
+        """What is the same in another edition."""
+        mine = self.edition.marks
+        names = ((path, output_file(path)) for path in self.made)
+        same = {path for path, name in names if name in mine and mine[name] == marks.get(name)}
+        return {path: self.made[path] for path in same}
 
     def shown(self, path: str) -> Shown | None:
         item = self.items.get(path)
@@ -136,43 +183,67 @@ class _Proof:
             self.made[path] = self._make(item)
         return self.made.get(path)
 
-    def _make(self, item: Page | AssetFile | Variant) -> Shown:
+    def renew(self, source: str) -> str:
+        """Make the page of a post anew from its file, whatever else this may change. Returns its
+        path, or "" when this is not the moment: the post has a mistake, or another place.
+        """
+        work = self.edition.work
+        found = Found(source, source.split("/")[1] if source.count("/") > 1 else "")
+        old = next((a for a in self.articles.values() if a.place.source == source), None)
+        if old is None or found.section not in DATED:
+            return ""
+        reader, problems = work.gathered.reader, list[Problem]()
+        reader.renew(found)
+        read = reader.ledger.now[source].read
+        if read is None or read.broken:
+            return ""
+        [place] = resolved([source], work.gathered.shelf, reader, problems)
+        if problems or (place.path, place.terms) != (old.place.path, old.place.terms):
+            return ""
+        if work.bodies.render([source], 1):
+            return ""
+        work.bodies.make_cards([place])
+        self._replace(old, article(place, reader.ledger))
+        return place.path
+
+    def _replace(self, old: Article, new: Article) -> None:
+        planner, path = self.edition.work.planner, new.place.path
+        page = page_of(planner, old, new)
+        self.items[path], self.articles[path] = page, new
+        self.edition.marks.pop(output_file(path), None)  # the next edition has another page
+        self.made[path] = self._make(page)
+
+    def _make(self, item: Page | AssetFile | Picture) -> Shown:
         body = self._bytes(item)
         shown = Shown(
             body=body,
             type=type_of(output_file(item.path)),
             digest=blake2b(body, digest_size=12).hexdigest(),
         )
-        article = self.articles.get(item.path)
-        if not article:
+        found = self.articles.get(item.path)
+        if not found:
             return shown
         return msgspec.structs.replace(
             shown,
-            source=article.post.source,
-            characters=article.body.characters,
-            held=withheld(article.post, self.now, drafts=False, future=False),
+            source=found.place.source,
+            characters=found.gist.characters,
+            held=withheld(found.place, Choice(now=self.now)),
         )
 
-    def _bytes(self, item: Page | AssetFile | Variant) -> bytes:
+    def _bytes(self, item: Page | AssetFile | Picture) -> bytes:
+        edition = self.edition
         if isinstance(item, AssetFile):
             return item.data
-        if isinstance(item, Variant):
-            return self._picture(item)
-        context = item.context
-        variables = {name: getattr(context, name) for name in context.__struct_fields__}
-        shared = {**self.edition.shared, **variables}
-        with deadline(templates.SECONDS, templates.TooSlowError):
-            return self.edition.theme.render(item.layout, shared, item.origin).encode()
+        if isinstance(item, Page):
+            return rendered(item, edition.style, edition.theme, edition.shared).encode()
+        return self._picture(item)
 
-    def _picture(self, variant: Variant) -> bytes:
-        with Cache(self.root / ".cache") as cache:
-            data = cache.get(picture_key(variant))
-            if data is None:
-                try:
-                    data = encode(variant)
-                except PictureError as e:
-                    raise ContentError([problem(e.code, variant.source, 0, 0, **e.blanks)]) from e
-                cache.put(picture_key(variant), data)
+    def _picture(self, picture: Picture) -> bytes:
+        cache = self.edition.work.planner.ledger.cache
+        data = cache.get(picture_key(picture))
+        if data is None:
+            data = painted(picture)
+            cache.put(picture_key(picture), data)
         return data
 
 

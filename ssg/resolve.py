@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ssg.briefs import ReadBeside, resolve_brief
+from ssg.briefs import resolve_brief
 from ssg.config import Config
 from ssg.data import Data, Picture
 from ssg.errors import Problem
@@ -29,6 +29,7 @@ from ssg.model import (
     Reference,
     Term,
 )
+from ssg.questions import Notes
 from ssg.terms import TermBook
 from ssg.text import nearest, visible
 from ssg.urls import (
@@ -57,7 +58,7 @@ _WEAK_ALT = re.compile(
 
 
 class Shelf(Frozen, frozen=True):
-    """All that the names in front matter may refer to."""
+    """All that the names in front matter may refer to; `notes` keeps what was asked of files."""
 
     config: Config
     addresses: Addresses
@@ -65,8 +66,7 @@ class Shelf(Frozen, frozen=True):
     terms: TermBook
     authors: Mapping[str, Any]
     data: Data
-    picture: Picture
-    read_beside: ReadBeside
+    notes: Notes
     layouts: frozenset[str]
 
 
@@ -108,8 +108,6 @@ def resolve_post(source: FrontMatter, section: str, shelf: Shelf) -> tuple[Post,
         url=shelf.addresses.href(path),
         title=meta.title,
         date=date,
-        body=source.body,
-        body_line=source.body_line,
         kicker=meta.kicker or "",
         subtitle=_subtitle(meta),
         description=meta.description or (brief.tldr if brief else ""),
@@ -151,10 +149,12 @@ def _moments(
 
 
 def localized(zone: ZoneInfo, moment: datetime) -> datetime:
-    """A moment in the site's zone; one that an author wrote without a zone is in it."""
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=zone)
-    return moment.astimezone(zone)
+    """A moment in the site's zone; one that an author wrote without a zone is in it.
+
+    It carries the zone's offset at that moment, as a date read from the cache does.
+    """
+    local = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
 def _brief(
@@ -165,7 +165,7 @@ def _brief(
 ) -> Brief:
     local = partial(localized, shelf.config.zone)
     publisher = terms["sources"][0]
-    return resolve_brief(source, publisher, shelf.config, local, shelf.read_beside, problems)
+    return resolve_brief(source, publisher, shelf.config, local, shelf.notes.read_beside, problems)
 
 
 def _slug(source: FrontMatter, date: datetime, problems: list[Problem]) -> str:
@@ -264,7 +264,7 @@ def _cover(
     if cover.alt and _WEAK_ALT.fullmatch(cover.alt):
         problems.append(source.at("image/weak-alt", "cover", "alt", got=visible(cover.alt)))
     try:
-        image = shelf.picture(cover.src, source.path)
+        image = shelf.notes.picture(cover.src, source.path)
     except PictureError as e:
         problems.append(source.at(e.code, "cover", "src", **e.blanks))
         return None
@@ -318,8 +318,6 @@ def resolve_introduction(
         slug=slug,
         period=period,
         source=source.path,
-        body=source.body,
-        body_line=source.body_line,
         title=meta.title or "",
         author=meta.author or "",
     )
@@ -358,8 +356,6 @@ def resolve_author(
         ),
         links=tuple(Link(name=k.name, url=k.url) for k in meta.links),
         source=source.path,
-        body=source.body,
-        body_line=source.body_line,
     )
     return author, problems
 

@@ -76,6 +76,58 @@ WORDS = {
     },
 }
 
+# What `ssg build --explain` says of a page, and of what it is made of.
+FATES = {
+    "ja": {
+        "new": "{page} は新しいページです。",
+        "made": "{page} を作り直しました。変わったもの:",
+        "kept": "{page} は作り直していません。材料は前のときと同じです。",
+        "missing": "{page} というページはありません。",
+        "near": "近いもの: {name}",
+        "input": "  {name}",
+        "source": "  {name}（{role}）",
+        "order": "  載っている記事の顔ぶれ、順番、数",
+        "site.yaml": "site.yaml、またはレイアウトの文言",
+        "menus": "全ページ共通のもの（メニュー、カテゴリー、年）",
+        "ssg": "ssg 自身、または使っているライブラリー",
+    },
+    "en": {
+        "new": "{page} is a new page.",
+        "made": "{page} was made anew. What has changed:",
+        "kept": "{page} was not made anew: all that it is made of is as before.",
+        "missing": "There is no page {page}.",
+        "near": "Did you mean {name}?",
+        "input": "  {name}",
+        "source": "  {name} ({role})",
+        "order": "  which posts stand on it, their order or their number",
+        "site.yaml": "site.yaml, or the texts of layouts",
+        "menus": "what every page shows (menus, categories, years)",
+        "ssg": "ssg itself, or a library that it uses",
+    },
+}
+_LISTED = ("shown", "front", "groups", "briefs", "stories")
+ROLES = {
+    "ja": {
+        "post": "このページの記事",
+        **dict.fromkeys(_LISTED, "一覧に載る記事"),
+        **dict.fromkeys(("older", "newer"), "前後の記事"),
+        **dict.fromkeys(("author", "author_text", "text"), "書き手"),
+        "related": "関連する記事",
+        "series": "同じシリーズの記事",
+        "items": "フィードに載る記事",
+        "introduction": "まえがき",
+    },
+    "en": {
+        "post": "this post",
+        **dict.fromkeys(_LISTED, "a post in the list"),
+        **dict.fromkeys(("older", "newer"), "the post before or after"),
+        **dict.fromkeys(("author", "author_text", "text"), "the author"),
+        "related": "a related post",
+        "series": "a post of the series",
+        "items": "a post in the feed",
+        "introduction": "the introduction",
+    },
+}
 FRAME = {
     "ja": {
         "hint": "ヒント: {hint}",
@@ -88,6 +140,7 @@ FRAME = {
         "serving": "{address} を開いてください（{pages}ページ、記事{posts}本）。"
         "Ctrl-C で終わります。",
         "renewed": "{files} を取り込みました（開いているページの更新{count}、{ms}ミリ秒）。",
+        "due": "公開や終了の日時が来ました（開いているページの更新{count}、{ms}ミリ秒）。",
         "kept": "{files} に誤りがあります。前の内容を表示しています（{ms}ミリ秒）。",
         "others": " ほか{count}個",
     },
@@ -102,6 +155,7 @@ FRAME = {
         "defect": "This is a defect of ssg: {error}. --debug shows the details.",
         "serving": "Open {address} (pages: {pages}, posts: {posts}). Ctrl-C ends the preview.",
         "renewed": "Renewed: {files} (open pages: {count}; {ms} ms).",
+        "due": "The time has come for a post (open pages: {count}; {ms} ms).",
         "kept": "Not taken over: {files}. The last good pages stay ({ms} ms).",
         "others": " and {count} more",
     },
@@ -955,6 +1009,24 @@ _MARKDOWN = {
         "</{name}> closes nothing and was dropped.",
         "余分なら消します。",
         "Remove it.",
+    ),
+    "post/slow": E(
+        "この記事の処理が{seconds}秒で終わりません。",
+        "This post is not done within {seconds} s.",
+        "長い記事は分けるか、繰り返しの多い部分を減らしてください。",
+        "Split a very long post, or take out what repeats itself.",
+    ),
+    "post/memory": E(
+        "この記事の処理に{megabytes}MBを超えるメモリーが要ります。",
+        "This post needs more than {megabytes} MB of memory.",
+        "長い記事は分けるか、繰り返しの多い部分を減らしてください。",
+        "Split a very long post, or take out what repeats itself.",
+    ),
+    "post/died": E(
+        "この記事を処理するプロセスが途中で終わりました。",
+        "The process that worked on this post came to an end.",
+        "この記事を短くして、どの部分が原因かを確かめてください。",
+        "Shorten the post to find the part that does it.",
     ),
     "markdown/failed": E(
         "この本文を表示の形にできませんでした（{why}）。",

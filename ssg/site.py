@@ -1,6 +1,6 @@
 """Assemble the site: who is next to whom, what belongs together, in which order.
 
-Pure functions from rendered posts to a `Site`; nothing here reads a file or makes HTML.
+Pure functions from posts to a `Site`; nothing here reads a file or makes HTML.
 """
 
 from __future__ import annotations
@@ -8,34 +8,48 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import nlargest
 
 import msgspec
 
-from ssg.config import Config
-from ssg.covers import PALETTES, cover_name
 from ssg.duplicates import fold_duplicates
-from ssg.model import Author, Body, Byline, Card, Frozen, Image, LinkCard, Post, Story, Term
-from ssg.text import bare
-from ssg.urls import Addresses
+from ssg.kept import Kept, digest
+from ssg.ledger import Gist, Ledger, Place
+from ssg.model import Author, Body, Card, Frozen, Post, Story, Term
 
 RELATED = 3
 CANDIDATES = 6  # looked at before briefs that tell one story are folded
 WINDOW = 12  # posts looked at on either side of a post in the list of each of its terms
 
 
-class Article(Frozen, frozen=True):
-    """A published post or page with its rendered body and its card."""
+Remember = Callable[[str, bytes, Callable[[], list[list[int]]]], list[list[int]]]
 
-    post: Post
-    body: Body
-    card: Card
+
+def anew(name: str, key: bytes, make: Callable[[], list[list[int]]]) -> list[list[int]]:
+    return make()
+
+
+class Article(Frozen, frozen=True, eq=False):
+    """A published post or page: where it stands is at hand, what pages show of it is fetched.
+
+    `texts` are its summary, and a brief's impact and comment, as HTML by their names.
+    """
+
+    place: Place
+    gist: Gist
+    post: Kept[Post]
+    body: Kept[Body]
+    texts: Kept[dict[str, str]]
+    card: Kept[Card]
+
+
+Told = tuple[Article, tuple[Article, ...]]  # a story: its brief and those of other publishers
 
 
 class Site(Frozen, frozen=True):
     """Everything that is published. `articles` are posts and briefs together. Lists are newest
-    first; on a tie, by path.
+    first; on a tie, by path. `related` and `stories` are by source.
     """
 
     articles: tuple[Article, ...]
@@ -44,11 +58,8 @@ class Site(Frozen, frozen=True):
     pages: tuple[Article, ...]
     authors: tuple[Author, ...]
     by_term: dict[Term, tuple[Article, ...]]
-    related: dict[str, tuple[Card, ...]]
-    stories: dict[str, tuple[Story, ...]]
-
-    def of_author(self, author_id: str) -> tuple[Article, ...]:
-        return tuple(a for a in self.articles if a.post.author == author_id)
+    related: dict[str, tuple[Article, ...]]
+    stories: dict[str, tuple[Told, ...]]
 
     def terms(self, taxonomy: str) -> list[tuple[Term, tuple[Article, ...]]]:
         """The terms of a taxonomy that have posts, the busiest first, then by name."""
@@ -56,111 +67,40 @@ class Site(Frozen, frozen=True):
         return sorted(found, key=lambda pair: (-len(pair[1]), pair[0].name))
 
 
-def withheld(post: Post, now: datetime, *, drafts: bool, future: bool) -> str:
-    """Why a post is not published at `now`: `draft`, `future`, `expired`, or "" if it is."""
-    if post.draft and not drafts:
-        return "draft"
-    if post.date > now and not future:
-        return "future"
-    if post.expires and post.expires <= now:
-        return "expired"
-    return ""
+def article(place: Place, ledger: Ledger) -> Article:
+    """The article of a source whose entry is complete."""
+    entry = ledger.now[place.source]
+    assert entry.resolved
+    assert entry.rendered
+    source, rendered = place.source, entry.rendered
+    return Article(
+        place=place,
+        gist=rendered.gist,
+        post=ledger.kept("post", source, entry.resolved.post),
+        body=ledger.kept("body", source, rendered.body),
+        texts=ledger.kept("texts", source, rendered.texts),
+        card=ledger.kept("card", source, rendered.card),
+    )
 
 
-def newest_first(posts: Iterable[Post]) -> list[Post]:
+def rank(place: Place) -> tuple[float, str]:
     """By date, the newest first; posts of the same instant by path."""
-    return sorted(posts, key=rank)
-
-
-def rank(post: Post) -> tuple[float, str]:
-    return -post.date.timestamp(), post.path
-
-
-# --- cards ------------------------------------------------------------------------------------
-
-
-class Cards:
-    """Makes cards; knows the bylines, the palettes and how fast people read."""
-
-    def __init__(self, config: Config, addresses: Addresses, authors: Mapping[str, Author]) -> None:
-        self.characters_per_minute = config.characters_per_minute
-        self.addresses = addresses
-        self.bylines = {i: byline(a) for i, a in authors.items()}
-        self.palettes = {c.name: i for i, c in enumerate(config.categories)}
-
-    def card(self, post: Post, body: Body) -> Card:
-        brief = post.brief
-        return Card(
-            title=post.title,
-            url=post.url,
-            date=post.date,
-            cover=self.cover(post),
-            kicker=post.kicker,
-            subtitle=post.subtitle.text if post.subtitle else "",
-            description=post.description or bare(post.summary) or body.excerpt,
-            updated=post.updated,
-            category=post.category,
-            author=self.bylines.get(post.author),
-            minutes=max(1, math.ceil(body.characters / self.characters_per_minute)),
-            sponsored=bool(post.partners) or body.sponsored,
-            publisher=brief.origin.publisher if brief else None,
-            score=brief.score.total if brief and brief.score else 0,
-            score_word=brief.score.word if brief and brief.score else "",
-            media=brief.media if brief else "",
-        )
-
-    def cover(self, post: Post) -> Image:
-        """The post's cover, or the one that its category and slug make."""
-        if post.cover:
-            return post.cover
-        src = self.addresses.href(f"/covers/{self.drawing(post)}.svg")
-        return Image(src=src, width=1600, height=900)
-
-    def drawing(self, post: Post) -> str:
-        """The name of the cover that is drawn for a post without a picture."""
-        return cover_name(post.slug, self._palette(post.category))
-
-    def sharing_card(self, category: Term | None) -> str:
-        """The name of the drawing that stands for a category, or the site, when shared."""
-        return cover_name(category.slug if category else "site", self._palette(category))
-
-    def _palette(self, category: Term | None) -> int:
-        return self.palettes.get(category.name, 0) % len(PALETTES) if category else 0
-
-    def link_card(self, post: Post, site_title: str) -> LinkCard:
-        return LinkCard(
-            title=post.title,
-            url=post.url,
-            description=post.description or bare(post.summary),
-            site=site_title,
-            image=self.cover(post) if post.section == "posts" else None,
-        )
-
-
-def byline(author: Author) -> Byline:
-    return Byline(name=author.name, url=author.url, icon=author.icon, picture=author.picture)
-
-
-# --- the whole ----------------------------------------------------------------------------------
+    return -place.date.timestamp(), place.path
 
 
 def assemble(
-    published: Sequence[Post],
-    bodies: Mapping[str, Body],
-    authors: Mapping[str, Author],
-    cards: Cards,
+    published: Iterable[Article], authors: Mapping[str, Author], remember: Remember = anew
 ) -> Site:
-    """The site that these published posts make. `bodies` are by source."""
-    articles = [
-        Article(post=p, body=bodies[p.source], card=cards.card(p, bodies[p.source]))
-        for p in newest_first(published)
-    ]
+    """The site that these published posts make. `remember(name, key, make)` may give what `make`
+    gave to the same key before.
+    """
+    ordered = sorted(published, key=lambda a: rank(a.place))
     sections = {
-        name: tuple(a for a in articles if a.post.section == name)
+        name: tuple(a for a in ordered if a.place.section == name)
         for name in ("posts", "news", "pages")
     }
     posts, briefs = sections["posts"], sections["news"]
-    listed = tuple(a for a in articles if a.post.section != "pages")
+    listed = tuple(a for a in ordered if a.place.section != "pages")
     by_term = _by_term(listed)
     return Site(
         articles=listed,
@@ -169,15 +109,28 @@ def assemble(
         pages=sections["pages"],
         authors=tuple(_with_genres(authors[i], by_term) for i in sorted(authors)),
         by_term=by_term,
-        related={s: found[:RELATED] for s, found in _related(posts).items()},
-        stories={s: tell(found)[:RELATED] for s, found in _related(briefs).items()},
+        related={s: found[:RELATED] for s, found in _related(posts, remember).items()},
+        stories={s: tell(found)[:RELATED] for s, found in _related(briefs, remember).items()},
     )
 
 
-def tell(cards: Sequence[Card]) -> tuple[Story, ...]:
-    """Cards as stories: several publishers' briefs on one story become one."""
-    folded = fold_duplicates(cards, lambda c: c.title, lambda c: c.date)
-    return tuple(Story(card=first, others=others) for first, others in folded)
+def tell(articles: Sequence[Article]) -> tuple[Told, ...]:
+    """Briefs as stories: several publishers' briefs on one story become one."""
+    return tuple(fold_duplicates(articles, lambda a: a.place.title, lambda a: a.place.date))
+
+
+def story(told: tuple[Kept[Card], tuple[Kept[Card], ...]]) -> Story:
+    """What a page shows of a story."""
+    first, others = told
+    return Story(card=first.value, others=tuple(c.value for c in others))
+
+
+def cards(articles: Iterable[Article]) -> tuple[Kept[Card], ...]:
+    return tuple(a.card for a in articles)
+
+
+def story_cards(stories: Iterable[Told]) -> tuple[tuple[Kept[Card], tuple[Kept[Card], ...]], ...]:
+    return tuple((first.card, cards(others)) for first, others in stories)
 
 
 def _with_genres(author: Author, by_term: Mapping[Term, object]) -> Author:
@@ -188,41 +141,56 @@ def _with_genres(author: Author, by_term: Mapping[Term, object]) -> Author:
     return msgspec.structs.replace(author, genres=genres)
 
 
-def terms_of(post: Post) -> list[Term]:
+def terms_of(place: Place) -> list[Term]:
     """Every list that a post stands in."""
-    own = [term for terms in post.terms.values() for term in terms]
-    return [*([post.category] if post.category else []), *own]
+    own = [term for terms in place.terms.values() for term in terms]
+    return [*([place.category] if place.category else []), *own]
 
 
 def _by_term(articles: Iterable[Article]) -> dict[Term, tuple[Article, ...]]:
-    lists: dict[Term, list[Article]] = defaultdict(list)
+    terms: dict[str, Term] = {}
+    lists: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        for term in terms_of(article.post):
-            lists[term].append(article)
-    return {term: tuple(found) for term, found in lists.items()}
+        for term in terms_of(article.place):
+            terms[term.path] = term
+            lists[term.path].append(article)
+    return {terms[path]: tuple(found) for path, found in lists.items()}
 
 
-def _related(articles: Sequence[Article]) -> dict[str, tuple[Card, ...]]:
-    """For each post those that share its rarest terms, nearest in time first.
+def _related(articles: Sequence[Article], remember: Remember) -> dict[str, tuple[Article, ...]]:
+    """For each post those that share its rarest terms, nearest in time first."""
+    if not articles:
+        return {}
+    names = [[t.path for t in terms_of(a.place) if t.taxonomy != "series"] for a in articles]
+    section = articles[0].place.section
+    found = remember(f"related {section}", digest(names), lambda: _nearest(names))
+    return {
+        article.place.source: tuple(articles[i] for i in best)
+        for article, best in zip(articles, found, strict=True)
+    }
+
+
+def _nearest(names: Sequence[Sequence[str]]) -> list[list[int]]:
+    """For each post, given by the paths of its terms, the posts that are related to it.
 
     Each term's list is looked at only around the post itself, so the cost grows with the
     number of posts, not with its square.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    names = [[t.path for t in terms_of(a.post) if t.taxonomy != "series"] for a in articles]
     for index, paths in enumerate(names):
         for path in paths:
             places[path].append(index)
     weights = {path: 1 / math.log(2 + len(found)) for path, found in places.items()}
-    found: dict[str, tuple[Card, ...]] = {}
-    for index, article in enumerate(articles):
+    related = []
+    for index, paths in enumerate(names):
         scores: dict[int, float] = defaultdict(float)
-        for path in names[index]:
-            line = places[path]
+        for path in paths:
+            line, weight = places[path], weights[path]
             at = bisect_left(line, index)
             for other in line[max(0, at - WINDOW) : at + WINDOW + 1]:
-                scores[other] += weights[path]
+                scores[other] += weight
         scores.pop(index, None)
-        best = sorted(scores, key=lambda i: (-scores[i], abs(i - index), i))[:CANDIDATES]
-        found[article.post.source] = tuple(articles[i].card for i in best)
-    return found
+        least = nlargest(CANDIDATES, scores.values())[-1:]
+        ranked = sorted((-s, abs(i - index), i) for i, s in scores.items() if s >= least[0])
+        related.append([i for _, _, i in ranked[:CANDIDATES]])
+    return related

@@ -3,59 +3,34 @@
 from __future__ import annotations
 
 import re
-import signal
 import traceback
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cache, partial
 from pathlib import Path
-from threading import current_thread, main_thread
 from typing import Any
 
 import jinja2
 import jinja2.sandbox
 from markupsafe import Markup
 
+from ssg import limits
 from ssg.cache import Cache
 from ssg.decoding import decode
 from ssg.errors import ContentError, Problem, problem
 from ssg.layouts import LayoutFiles
+from ssg.limits import TooSlowError, deadline
 from ssg.phrases import phrases
 from ssg.rendering import Compiled, Environment
 from ssg.runtime import Once
 from ssg.text import nearest
 
-SECONDS = 10  # for one page
 _UNDEFINED_ATTRIBUTE = re.compile(r"'([\w. ]+) object' has no attribute '(\w+)'")
 
 
 class OutsideError(jinja2.TemplateError):
     """A layout asks for a file that does not lie in the folder of layouts."""
-
-
-class TooSlowError(Exception):
-    """A layout used up its time."""
-
-
-@contextmanager
-def budget(seconds: float) -> Iterator[None]:
-    """Interrupt with TooSlowError what takes longer, in a main thread that has a timer."""
-    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
-        yield
-        return
-
-    def interrupt(*_: object) -> None:
-        raise TooSlowError
-
-    before = signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # again, should a layout catch the first
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 class Layouts(LayoutFiles, jinja2.BaseLoader):
@@ -117,23 +92,23 @@ class Theme:
             "number": "{:,}".format,
         }
 
-    def compile(self) -> None:
-        """Compile every layout, so that processes forked later need not. A layout that cannot be
-        compiled is reported when a page asks for it.
+    def compile(self, layouts: Iterable[str] | None = None) -> None:
+        """Compile these layouts, or all, so that processes forked later need not. A layout that
+        cannot be compiled is reported when a page asks for it.
         """
-        self.environment.fill(self.texts, self.loader.files())
+        self.environment.fill(self.texts, self.loader.files() if layouts is None else layouts)
 
     def render(self, layout: str, variables: Mapping[str, Any], page: str) -> str:
         """The text of a page. `page` is named in the ContentError that a mistake raises."""
         if layout in self.too_slow:  # the other pages of this layout need not be waited for
             raise self.too_slow[layout]
         try:
-            with budget(SECONDS):
+            with deadline(limits.SECONDS):
                 return self.environment.get_template(layout).render(variables)
         except TooSlowError as e:
             place = _place(e, layout)
             self.too_slow[layout] = ContentError(
-                [_at("layout/budget", *place, page, seconds=SECONDS)]
+                [_at("layout/budget", *place, page, seconds=limits.SECONDS)]
             )
             raise self.too_slow[layout] from e
         except OutsideError as e:

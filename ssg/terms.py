@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ssg.config import Config
 from ssg.errors import Problem
+from ssg.kept import digest
 from ssg.model import Term
 from ssg.text import fold
 from ssg.urls import Addresses, short_hash, slugify
@@ -29,15 +30,15 @@ class TermBook:
     """Finds the `Term` for a spelling.
 
     Spellings that differ only in width, case or blanks are one term, named by the commonest
-    spelling (on a tie, the first in code point order); `hidden` sources do not count.
-    `aliases` maps other names to one,
-    per taxonomy; `slugs` gives addresses that data files chose.
+    spelling (on a tie, the first in code point order). `written` are the names of each source
+    as typed, and whether it counts: what is not published leaves no trace in spellings.
+    `aliases` maps other names to one, per taxonomy; `slugs` gives addresses that data files
+    chose.
     """
 
     def __init__(
         self,
-        sources: Iterable[FrontMatter],
-        hidden: frozenset[str],
+        written: Iterable[tuple[Mapping[str, list[str]], bool]],
         config: Config,
         addresses: Addresses,
         aliases: Mapping[str, Mapping[str, str]],
@@ -48,17 +49,36 @@ class TermBook:
         self.aliases = {t: {fold(k): v for k, v in names.items()} for t, names in aliases.items()}
         self.slugs = slugs
         self.terms: dict[tuple[str, str], Term] = {}
-        spellings: dict[str, Counter[str]] = {}
-        for source in sources:
-            for taxonomy, names in written_terms(source, self.taxonomies).items():
-                counter = spellings.setdefault(taxonomy, Counter())
-                for name in names:
-                    counter[self._canonical(taxonomy, name)] += source.path not in hidden
-        for taxonomy, counter in spellings.items():
-            self._settle(taxonomy, counter)
+        typed: dict[str, Counter[str]] = {}
+        lists: dict[tuple[str, bool], list[str]] = defaultdict(list)
+        for names_of, counts in written:
+            for taxonomy, names in names_of.items():
+                lists[taxonomy, counts] += names
+        for (taxonomy, counts), names in lists.items():
+            counter = typed.setdefault(taxonomy, Counter())
+            counter.update(names if counts else dict.fromkeys(names, 0))
+        for taxonomy, counter in typed.items():
+            self._settle(taxonomy, self._joined(taxonomy, counter))
+        self.spellings = {
+            (t, name): self.terms[t, fold(self._canonical(t, name))]
+            for t, counter in typed.items()
+            for name in counter
+        }
+
+    @property
+    def digest(self) -> bytes:
+        """Equal books give every spelling the same term."""
+        return digest(sorted((t, name, term) for (t, name), term in self.spellings.items()))
+
+    def _joined(self, taxonomy: str, typed: Counter[str]) -> Counter[str]:
+        spellings: Counter[str] = Counter()
+        for name, count in typed.items():
+            spellings[self._canonical(taxonomy, name)] += count
+        return spellings
 
     def _canonical(self, taxonomy: str, name: str) -> str:
-        return self.aliases.get(taxonomy, {}).get(fold(name), name)
+        aliases = self.aliases.get(taxonomy)
+        return aliases.get(fold(name), name) if aliases else name
 
     def _settle(self, taxonomy: str, spellings: Counter[str]) -> None:
         best: dict[str, str] = {}
@@ -77,15 +97,22 @@ class TermBook:
         url = self.addresses.href(path)
         return Term(taxonomy=taxonomy, name=name, slug=slug, path=path, url=url)
 
+    def named(self, names_of: Mapping[str, list[str]]) -> dict[str, tuple[Term, ...]]:
+        """The terms that names as typed mean, by taxonomy, each once."""
+        return {
+            taxonomy: tuple(dict.fromkeys(self.spellings[taxonomy, name] for name in names))
+            for taxonomy, names in names_of.items()
+            if names
+        }
+
     def of(self, source: FrontMatter) -> tuple[dict[str, tuple[Term, ...]], list[Problem]]:
-        """The terms of one source, each once, with a warning for each spelling that was merged."""
-        found: dict[str, tuple[Term, ...]] = {}
+        """The terms of one source, with a warning for each spelling that was merged."""
+        names_of = written_terms(source, self.taxonomies)
         problems: list[Problem] = []
-        for taxonomy, names in written_terms(source, self.taxonomies).items():
-            terms = [self.terms[taxonomy, fold(self._canonical(taxonomy, n))] for n in names]
-            found[taxonomy] = tuple(dict.fromkeys(terms))
+        for taxonomy, names in names_of.items():
+            terms = [self.spellings[taxonomy, name] for name in names]
             problems += self._merged(source, taxonomy, names, terms)
-        return {k: v for k, v in found.items() if v}, problems
+        return self.named(names_of), problems
 
     def _merged(
         self, source: FrontMatter, taxonomy: str, names: list[str], terms: list[Term]

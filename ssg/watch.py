@@ -5,6 +5,7 @@ changed is always taken from the disk, so that an event lost or too many make no
 from __future__ import annotations
 
 import logging
+import math
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ FOLDERS = ("content", "layouts", "assets")
 FILE = "site.yaml"
 PATIENCE = 0.1  # seconds for a file that is empty or gone: its editor may be about to write it
 ECHOES = (1.0, 5.0)  # looks after the last event, for changes whose events were lost
+LONGEST = 3600.0  # without a look, for the clock may be set
 DEAF = 1.0  # between two looks where the system lets us watch no more folders
 # Reading a file is an event too: left in, a look would lead to the next one for ever.
 HEARD: list[type[FileSystemEvent]] = [
@@ -53,36 +55,53 @@ Stamps = dict[str, Stamp]
 
 class Watch:
     """Calls `act` with the paths that have changed, relative to `root`, in the thread of `run`;
-    once more with the same when it answers that it could not take them over yet.
+    once more with the same when it answers that it could not take them over yet. `seen` are the
+    stamps of a look that came before: what changed since is acted on at once. `due` tells the
+    moment (in seconds since 1970) at which there is something to do although no file changes.
     """
 
-    def __init__(self, root: Path, act: Callable[[set[str]], bool]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        act: Callable[[set[str]], bool],
+        seen: Stamps | None = None,
+        due: Callable[[], float] = lambda: math.inf,
+    ) -> None:
         logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         self.root = root
         self.act = act
+        self.due = due
         self.ears = _Ears(f"{root}{os.sep}")
         self.observer = Observer()
         self.watched: dict[Path, tuple[tuple[int, int], ObservedWatch | None]] = {}
         self.deaf = False
         self.ended = False
+        self.late = seen is not None
         self._listen()
         self.observer.start()
-        self.seen = stamps(root)
+        self.seen = stamps(root) if seen is None else seen
         self.prints: dict[str, bytes] = {}  # of what files held when they last changed
 
     def run(self) -> None:
         """Look whenever something was heard, and a few times more, until `end`."""
         echoes: tuple[float, ...] = ()
         owed: set[str] = set()
+        if self.late:
+            self.ears.woken.set()
         while not self.ended:
-            heard = self.ears.woken.wait(DEAF if self.deaf else (*echoes, None)[0])
+            heard = self.ears.woken.wait(self._pause(echoes))
             echoes = ECHOES if heard else echoes[1:]
             self._listen()
             owed |= self._changed()
-            if owed and self.act(owed):
+            if (owed or self.due() <= time.time()) and self.act(owed):
                 owed = set()
             elif owed:
                 self.ears.woken.set()
+
+    def _pause(self, echoes: tuple[float, ...]) -> float:
+        """Seconds until the next look, if nothing is heard."""
+        left = max(self.due() - time.time(), 0)
+        return min(left, DEAF if self.deaf else LONGEST, *echoes[:1])
 
     def stale(self) -> bool:
         """Whether the disk has changed since the last look."""

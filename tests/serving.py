@@ -109,6 +109,7 @@ class Served:
             sock.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             with sock.makefile("r", encoding="utf-8", newline="") as lines:
                 reader = Lines(lines)
+                reader.next(": listening")
                 try:
                     yield reader
                 finally:

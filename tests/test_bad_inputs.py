@@ -20,7 +20,6 @@ import time
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -30,7 +29,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from ssg import press, templates
+from ssg import limits, press
 from ssg.cli import cli
 from ssg.text import visible
 
@@ -367,7 +366,7 @@ def test_every_fixture_adds_something() -> None:
 
 @pytest.mark.parametrize("name", FIXTURES)
 def test_bad_input(name: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templates, "SECONDS", 1)
+    monkeypatch.setattr(limits, "SECONDS", 1)
     wanted = expected(name)
     with_mistake(site, name)
     before, output = sources(site), tree(site / "public")
@@ -463,7 +462,7 @@ def test_044_the_machine_s_zone_makes_no_difference(
 
 
 def test_100_a_slow_layout_is_waited_for_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templates, "SECONDS", 1)
+    monkeypatch.setattr(limits, "SECONDS", 1)
     with_mistake(site, "100-nested-loops")
     for number in range(20):
         post(site, f"p{number}", "title: 見出し", DATE)
@@ -474,15 +473,10 @@ def test_100_a_slow_layout_is_waited_for_once(site: Path, monkeypatch: pytest.Mo
 
 def test_100_no_alarm_is_left_behind() -> None:
     before = signal.getsignal(signal.SIGALRM)
-    with templates.budget(60):
+    with limits.deadline(60):
         assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.getsignal(signal.SIGALRM) == before
-
-
-def test_100_another_thread_has_no_budget() -> None:
-    with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(lambda: [0 for _ in [0] if not templates.budget(1).__enter__()]).result()
 
 
 # --- where a build must not write -----------------------------------------------------------------

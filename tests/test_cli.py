@@ -213,7 +213,7 @@ def test_a_defect_of_ours_is_called_one(
     def break_down(*_: object, **__: object) -> None:
         raise RuntimeError("壊れた")
 
-    monkeypatch.setattr("ssg.build.assemble", break_down)
+    monkeypatch.setattr("ssg.edition.assemble", break_down)
     root = site_factory(SITE + "-- content/posts/a.md --\n---\ntitle: 甲\ndate: 2026-01-01\n---\n")
     done = CliRunner().invoke(cli, ["--lang", "en", "build", "--site", str(root)])
     assert done.exit_code == 70

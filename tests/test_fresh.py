@@ -14,7 +14,7 @@ import pytest
 
 from ssg.build import build
 from ssg.fresh import Options, Report, unchanged
-from ssg.output import MANIFEST
+from ssg.trees import MANIFEST
 from tests.conftest import REPO, SiteFactory, clean_environment
 from tests.small import tree
 

@@ -20,11 +20,14 @@ TOUCHES_DISK = {
     "importers": "read the files of another program",
     "output": "writes the site",
     "scaffold": "makes the files of `init` and `new`",
-    "layouts": "looks where layouts lie and reads them",
+    "limits": "reads how much memory this process has",
     "server": "reads the lines around a mistake",
+    "layouts": "looks where layouts lie and reads them",
     "templates": "reads layouts",
+    "trees": "looks at what lies in the output",
     "theme": "looks where the site and the default theme lie",
-    "fresh": "looks whether anything has changed",
+    "fresh": "looks whether there has been a build",
+    "stamps": "looks whether files have changed",
     "watch": "looks what has changed while a preview is open",
 }
 WRITES_DISK = {

@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 from ssg import pages
 from ssg.build import Options, build
 from ssg.errors import ContentError
-from ssg.planning import Planner
+from ssg.planning import Planner, Style
 from ssg.urls import Addresses
 from ssg.views import Pager
 from tests.conftest import SiteFactory
 from tests.small import NOW, SMALL, posts
 
-PLANNER = SimpleNamespace(addresses=Addresses("https://blog.example.com/b"))
+STYLE = SimpleNamespace(addresses=Addresses("https://blog.example.com/b"))
 BASE = "/b/tags/a/"
 
 
 def pager(number: int, total: int) -> Pager:
-    return Planner.pager(PLANNER, "/tags/a/", number, total)
+    return Style.pager(STYLE, "/tags/a/", number, total)
 
 
 def shown(number: int, total: int) -> str:
@@ -74,12 +74,11 @@ def address(page: int) -> str:
 
 @given(st.integers(0, 100), st.integers(1, 12))
 def test_a_list_is_cut_without_a_loss(count: int, size: int) -> None:
-    planner = SimpleNamespace(
-        config=SimpleNamespace(page_size=size), pager=lambda _, number, total: (number, total)
-    )
-    parts = list(Planner.parts(planner, "/", range(count)))
+    planner = SimpleNamespace(config=SimpleNamespace(page_size=size))
+    parts = list(Planner.parts(planner, range(count)))
     assert [article for _, part in parts for article in part] == list(range(count))
-    assert [numbers for numbers, _ in parts] == [(n + 1, len(parts)) for n in range(len(parts))]
+    wanted = [{"number": n + 1, "total": len(parts)} for n in range(len(parts))]
+    assert [position for position, _ in parts] == wanted
     assert all(len(part) == size for _, part in parts[:-1])
     assert count == 0 or len(parts[-1][1]) > 0
 

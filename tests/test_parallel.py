@@ -82,7 +82,18 @@ def big_build(site_factory: SiteFactory) -> Iterator[tuple[Path, subprocess.Pope
     root = site_factory(posts(230))
     made(root)
     with subprocess.Popen(
-        [sys.executable, "-B", "-m", "ssg", "build", "--jobs", "2", "--now", "2026-04-01"],
+        [
+            sys.executable,
+            "-B",
+            "-m",
+            "ssg",
+            "build",
+            "--clean",
+            "--jobs",
+            "2",
+            "--now",
+            "2026-04-01",
+        ],
         cwd=root,
         env=clean_environment(),
         stdout=subprocess.PIPE,

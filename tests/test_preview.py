@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg import templates
+from ssg import limits
 from ssg.build import build
 from ssg.errors import ContentError
 from ssg.fresh import Options
@@ -135,7 +135,7 @@ def test_a_mistake_in_a_layout_is_that_of_its_pages(site: Path) -> None:
 def test_a_layout_without_an_end_is_interrupted_in_any_thread(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(templates, "SECONDS", 0.2)
+    monkeypatch.setattr(limits, "SECONDS", 0.2)
     loops = "{% for i in range(100000) %}" * 3 + "{{ i }}" + "{% endfor %}" * 3
     (site / "layouts/trend.html").write_text(loops)
     made = preview(site)
@@ -161,3 +161,24 @@ def test_a_layout_without_an_end_is_interrupted_in_any_thread(
 )
 def test_types(file: str, media: str) -> None:
     assert type_of(file) == media
+
+
+def test_an_edited_post_is_shown_while_another_is_wrong(site: Path) -> None:
+    """Its page is made in a hurry each time, although the site as a whole cannot be renewed."""
+    made = preview(site)
+    (site / "content/posts/wrong.md").write_text("---\ntitle: [\n---\n", "utf-8")
+    seen: list[str] = []
+    for text in ("一度め。", "二度め。", "三度め。"):
+        (site / "content/posts/a.md").write_text(
+            f"---\ntitle: 甲\ndate: 2026-01-01\ntags: [札]\n---\n{text}\n", "utf-8"
+        )
+        made.refresh(["content/posts/a.md"], seen.append)
+        shown = made.shown("/posts/a/")
+        assert shown
+        assert text in shown.body.decode()
+        assert made.problems
+    assert seen == ["/posts/a/"] * 3
+    (site / "content/posts/wrong.md").unlink()
+    made.refresh(["content/posts/wrong.md"])
+    assert not made.problems
+    assert "三度め。" in made.shown("/posts/a/").body.decode()  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
@@ -449,7 +450,7 @@ def test_the_first_line(site: Path) -> None:
 def test_the_end_is_quick_and_quiet(number: int, site: Path) -> None:
     with serving(site) as served, ExitStack() as open_pages:
         for _ in range(5):
-            open_pages.enter_context(served.stream("/")).next("200")
+            open_pages.enter_context(served.stream("/"))
         began = time.monotonic()
         assert served.end(number) == 128 + number
         assert time.monotonic() - began < PATIENCE / 2
@@ -516,3 +517,20 @@ def test_the_small_site_is_served_too(site_factory: SiteFactory) -> None:
     """Layouts without a head have the client at their end."""
     with serving(site_factory(SMALL)) as served:
         assert served.get("/posts/a/").text.endswith("</script>")
+
+
+# --- the clock --------------------------------------------------------------------------------
+
+
+def test_a_post_appears_when_its_time_has_come(site: Path) -> None:
+    """No file changes: the preview looks at the clock."""
+    soon = datetime.now(UTC) + timedelta(seconds=4)
+    (site / "content/posts/soon.md").write_text(
+        f"---\ntitle: 近日\ndate: {soon:%Y-%m-%dT%H:%M:%SZ}\n---\n時が来た。\n", "utf-8"
+    )
+    with serving(site) as served:
+        assert served.get("/posts/soon/").status == 404
+        with served.stream("/posts/soon/", digest_of(served, "/posts/soon/")) as stream:
+            assert stream.next("data") == "data: changed"
+        assert "時が来た。" in served.get("/posts/soon/").text
+        served.out.next("The time has come for a post")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ssg.config import Config, Taxonomy
 from ssg.frontmatter import FrontMatter, read
 from ssg.model import Term
-from ssg.terms import TermBook, term_slug
+from ssg.terms import TermBook, term_slug, written_terms
 from ssg.text import fold
 from ssg.urls import Addresses, slugify
 
@@ -36,9 +36,9 @@ def book(
     aliases: dict[str, str] | None = None,
     hidden: frozenset[str] = frozenset(),
 ) -> TermBook:
+    taxonomies = [t.name for t in CONFIG.taxonomies]
     return TermBook(
-        sources,
-        hidden,
+        [(written_terms(s, taxonomies), s.path not in hidden) for s in sources],
         CONFIG,
         Addresses(CONFIG.url),
         {"companies": aliases or {}},

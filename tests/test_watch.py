@@ -232,8 +232,8 @@ def test_many_saves_in_every_style(site: Path) -> None:
             STYLES[number % len(STYLES)](post, text)
             shown(served, stream, f"第{number}稿。")
             if number == SAVES // 2:
-                before = resources(served)
-        until(lambda: resources(served)[1:] == before[1:], f"{before} -> {resources(served)}")
+                before = at_rest(served)
+        until(lambda: resources(served)[1:] <= before[1:], f"{before} -> {resources(served)}")
         print(f"{SAVES} saves; memory, files, threads: {before} -> {resources(served)}")
         assert [line for line in stream.all if line in ("data: problems", "data: fixed")] == []
         assert served.err.all == []
@@ -246,6 +246,15 @@ def shown(served: Served, stream: Lines, wanted: str) -> None:
         if wanted in served.get("/posts/a/").text:
             return
     raise AssertionError(f"{wanted} is missing")
+
+
+def at_rest(served: Served) -> tuple[int, int, int]:
+    """The least that is seen within a moment: answers in the making have threads of their own."""
+    found = []
+    for _ in range(20):
+        found.append(resources(served))
+        time.sleep(0.01)
+    return min(found, key=lambda seen: seen[1:])
 
 
 def resources(served: Served) -> tuple[int, int, int]:

@@ -53,7 +53,7 @@ class Cards:
 
     def _known(self, paragraph: Element, address: str) -> bool:
         """An address with letters that end a link in running text, if the site knows it."""
-        card = self.desk.references.cards.get(address)
+        card = self.desk.references.card(address)
         if card:
             self._card(paragraph, card)
         return card is not None
@@ -83,7 +83,7 @@ class Cards:
         references = self.desk.references
         if video := video_id(address):
             self._player(paragraph, video)
-        elif card := references.cards.get(address) or self.desk.target(address):
+        elif card := references.card(address) or references.page(address):
             self._card(paragraph, card)
         else:
             self._bare(paragraph, address)

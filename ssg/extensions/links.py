@@ -57,7 +57,7 @@ class Links:
         if card := self.card(path):
             link.set("href", encoded(card.url + suffix))
         elif file := self._file(path):
-            withheld = self.desk.is_withheld(file)
+            withheld = self.desk.references.withheld(file)
             code = "link/withheld" if withheld else "link/missing"
             self.desk.page.report(code, offset, target=address)
             _unlink(link)
@@ -69,7 +69,7 @@ class Links:
     def refuses(self, paragraph: Element, address: str) -> bool:
         """Whether a paragraph is the name of a withheld file alone; it is empty then."""
         file = self._file(address)
-        withheld = bool(file) and self.desk.is_withheld(file)
+        withheld = bool(file) and self.desk.references.withheld(file)
         if file:
             code = "link/withheld" if withheld else "link/missing"
             self.desk.page.report(code, target=address)
@@ -80,12 +80,13 @@ class Links:
     def card(self, path: str) -> LinkCard | None:
         """The published page of this site that a path means, without its query and anchor."""
         if file := self._file(path):
-            return self.desk.target(file)
+            return self.desk.references.page(file)
         if not path.startswith("/"):
             return None
         readable = unquote(path)
         page = readable.removesuffix("index.html").rstrip("/") + "/"
-        return self.desk.target(readable) or self.desk.target(path) or self.desk.target(page)
+        known = self.desk.references.page
+        return known(readable) or known(path) or known(page)
 
     def _file(self, path: str) -> str:
         """The source file that a path means, or ""."""

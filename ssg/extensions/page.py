@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from ssg.model import Frozen, Heading, Image, LinkCard, References
+from ssg.model import Frozen, Heading, Image, References
 
 
 class Wording(Frozen, frozen=True):
@@ -97,26 +95,3 @@ class Desk:
         self.picture = picture
         self.phrases = phrases
         self.page = Page()
-
-    def target(self, name: str) -> LinkCard | None:
-        """The published page of a source file or of an address inside the site."""
-        return self.references.targets.get(name) or self._targets.get(composed(name))
-
-    def is_withheld(self, file: str) -> bool:
-        return file in self.references.withheld or composed(file) in self._withheld
-
-    @cached_property
-    def _targets(self) -> dict[str, LinkCard]:
-        cards = self.references.targets
-        return {card.url: card for card in cards.values()} | {
-            composed(name): card for name, card in cards.items()
-        }
-
-    @cached_property
-    def _withheld(self) -> frozenset[str]:
-        return frozenset(map(composed, self.references.withheld))
-
-
-def composed(name: str) -> str:
-    """A file's name or an address in one normal form, however the machine stored it."""
-    return unicodedata.normalize("NFC", name)

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,10 +25,11 @@ from ssg.server.excerpts import Excerpts
 from ssg.server.guard import LOCAL, literal
 from ssg.server.live import Live
 from ssg.theme import folders
-from ssg.watch import Watch
+from ssg.watch import Watch, stamps
 
 NEXT_PORTS = 20
 BACKLOG = 2048
+SWITCH = 0.001  # seconds for which the preview may keep an answer waiting
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -45,9 +47,16 @@ def serve(
     """
     host = place[0]
     with listening(*place) as sock:
+        sys.setswitchinterval(SWITCH)
         live = Live(Preview(root, options), lang, say, complain)
-        watch = Watch(root, lambda changed: live.renew(changed, watch.stale))
-        live.begin()
+        seen = stamps(root)
+        live.begin()  # before there are threads, so that it may fork
+        watch = Watch(
+            root,
+            lambda changed: live.renew(changed, watch.stale),
+            seen,
+            due=lambda: live.preview.until,
+        )
         address = f"http://{literal(host)}:{sock.getsockname()[1]}{live.preview.prefix}/"
         say(_greeting(live, address))
         if literal(host) not in LOCAL:

@@ -112,6 +112,7 @@ class App:
         viewer = Viewer(path, digest)
         try:
             await in_thread(lambda: self.live.join(viewer))
+            yield ": listening\n\n"
             async for event in viewer.events():
                 yield event
         finally:

@@ -105,13 +105,14 @@ class Live:
         self.good: dict[str, Shown] = {}
         self.views: dict[str, tuple[int, View]] = {}
         self.turn = 0  # of the preview: what was seen before shows another site
+        self.general: tuple[Problem, ...] = ()  # of the last refresh that was no half of a change
         self.told: set[Problem] = set()
         self.patience = TRIES
         self.lock = Lock()
 
     def view(self, path: str) -> View:
         """What a path shows; under a mistake in its layout, what it showed before."""
-        turn, general = self.turn, self.preview.problems
+        turn, general = self.turn, self.general
         if known := self.known(path):
             return known
         try:
@@ -135,8 +136,9 @@ class Live:
     def begin(self) -> None:
         """The first look at the site."""
         self.preview.refresh()
+        self.general = self.preview.problems
         self._turn()
-        self._tell(self.preview.problems)
+        self._tell(self.general)
 
     def renew(self, changed: Collection[str], stale: Callable[[], bool]) -> bool:
         """Take over what has changed, tell the pages that it concerns, and print a line. False when
@@ -158,16 +160,17 @@ class Live:
             renewed.update(self._show([path]))
 
         self.preview.refresh(changed, first)
-        self._turn()
         if self._is_broken() and self.patience and stale():
             self.patience -= 1
             return False
         self.patience = TRIES
+        self.general = self.preview.problems
+        self._turn()
         self._forget()
         renewed |= self._show([viewer.path for viewer in tuple(self.viewers)])
         spent = (time.perf_counter() - began) * 1000
         self.say(self._line(changed, len(renewed), spent))
-        self._tell(self.preview.problems)
+        self._tell(self.general)
         return True
 
     def join(self, viewer: Viewer) -> None:
@@ -210,12 +213,12 @@ class Live:
         names = sorted(changed)
         rest = len(names) - NAMED
         files = ", ".join(names[:NAMED]) + (frame["others"].format(count=rest) if rest > 0 else "")
-        key = "kept" if self._is_broken() else "renewed"
+        key = "kept" if self._is_broken() else "renewed" if names else "due"
         return frame[key].format(files=files, count=renewed, ms=f"{spent:.0f}")
 
     def _forget(self) -> None:
         """At a new save mistakes are printed again, warnings that are known are not."""
-        lasting = self.told.intersection(self.preview.problems)
+        lasting = self.told.intersection(self.general)
         self.told = {problem for problem in lasting if severity(problem.code) == "warning"}
 
     def _tell(self, problems: Iterable[Problem]) -> None:

@@ -9,6 +9,7 @@ from ssg.errors import Problem
 from ssg.images import PictureError
 from ssg.markdown import Renderer, Wording
 from ssg.model import Body, Byline, Image, LinkCard, Partner, References
+from ssg.questions import composed
 
 SOURCE = "content/posts/2025/a.md"
 OTHER = LinkCard(
@@ -22,13 +23,16 @@ PAGE = LinkCard(
     site="調査",
     image=Image(src="/images/r.webp", width=320, height=180),
 )
+PAGES = {
+    "content/posts/2024/other-post.md": OTHER,
+    "/posts/検索/": OTHER,
+    OTHER.url: OTHER,
+    "content/posts/2025/ガ.md": GA,
+    GA.url: GA,
+}
 REFERENCES = References(
-    targets={
-        "content/posts/2024/other-post.md": OTHER,
-        "/posts/検索/": OTHER,
-        "content/posts/2025/ガ.md": GA,
-    },
-    withheld=frozenset({"content/posts/2024/draft.md"}),
+    page=lambda name: PAGES.get(composed(name)),
+    withheld={"content/posts/2024/draft.md"}.__contains__,
     authors={
         "taro": Byline(name="🍢太郎", url="/blog/authors/taro/", icon="🍢"),
         "hanako": Byline(
@@ -53,7 +57,7 @@ REFERENCES = References(
             image=Image(src="/images/box.webp", width=728, height=90),
         ),
     },
-    cards={"https://research.example/report?a=1&b=2": PAGE},
+    card={"https://research.example/report?a=1&b=2": PAGE}.get,
     sponsor_hosts=frozenset({"sponsor.example"}),
 )
 
