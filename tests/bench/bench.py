@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -40,6 +41,7 @@ def main() -> None:
             print(table([row]).splitlines()[-1], flush=True)
             rows.append(row)
     growth = [_growth(options.work, count, options.runs) for count in options.growth]
+    shutil.rmtree(options.work / "gone", ignore_errors=True)
     write(options.output, rows, growth, same, options.runs)
     print(options.output.read_text("utf-8"))
 
