@@ -52,20 +52,8 @@ def briefs(planner: Planner) -> Iterator[Page]:
 def brief_page(
     planner: Planner, article: Article, older: Article | None, newer: Article | None
 ) -> Page:
-    place = article.place
-    given = {
-        "post": article.post,
-        "body": article.body,
-        "texts": article.texts,
-        "card": article.card,
-        "author": planner.authors.get(place.author),
-        "older": older.card if older else None,
-        "newer": newer.card if newer else None,
-        "related": story_cards(planner.site.stories.get(place.source, ())),
-    }
-    layout = f"{place.layout}.html"
-    images = (planner.style.addresses.absolute(place.cover_url),) if place.cover else ()
-    return Page(place.path, layout, brief_context, given, place.source, True, place.changed, images)
+    more = {"related": story_cards(planner.site.stories.get(article.place.source, ()))}
+    return planner.single(brief_context, article, older, newer, more)
 
 
 def brief_context(

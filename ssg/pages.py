@@ -92,21 +92,12 @@ def post_page(
     series: dict[Term, tuple[Article, ...]],
 ) -> Page:
     place = article.place
-    given = {
-        "post": article.post,
-        "body": article.body,
-        "texts": article.texts,
-        "card": article.card,
-        "author": planner.authors.get(place.author),
+    more = {
         "author_text": planner.author_text(place.author),
         "series": series_of(article, series),
-        "older": older.card if older else None,
-        "newer": newer.card if newer else None,
         "related": cards(planner.site.related.get(place.source, ())),
     }
-    layout = f"{place.layout}.html"
-    images = (planner.style.addresses.absolute(place.cover_url),) if place.cover else ()
-    return Page(place.path, layout, post_context, given, place.source, True, place.changed, images)
+    return planner.single(post_context, article, older, newer, more)
 
 
 def series_of(

@@ -149,6 +149,30 @@ class Planner:
     def byline(self, author_id: str) -> Byline | None:
         return self.bylines.get(author_id)
 
+    def single(
+        self,
+        recipe: Callable[..., Any],
+        article: Article,
+        older: Article | None,
+        newer: Article | None,
+        more: dict[str, Any],
+    ) -> Page:
+        """The page of one post or brief; `more` is what its recipe is given beside the usual."""
+        place = article.place
+        given = {
+            "post": article.post,
+            "body": article.body,
+            "texts": article.texts,
+            "card": article.card,
+            "author": self.authors.get(place.author),
+            "older": older.card if older else None,
+            "newer": newer.card if newer else None,
+            **more,
+        }
+        layout = f"{place.layout}.html"
+        images = (self.style.addresses.absolute(place.cover_url),) if place.cover else ()
+        return Page(place.path, layout, recipe, given, place.source, True, place.changed, images)
+
     def parts(
         self, articles: Sequence[Article]
     ) -> Iterator[tuple[dict[str, int], Sequence[Article]]]:

@@ -110,7 +110,9 @@ def test_every_role_has_a_name() -> None:
     """The names that recipes give to the posts they are given."""
     from ssg.sentences import ROLES
 
-    plans = "\n".join((REPO / f"ssg/{n}.py").read_text("utf-8") for n in ("pages", "lists", "desk"))
+    plans = "\n".join(
+        (REPO / f"ssg/{n}.py").read_text("utf-8") for n in ("pages", "lists", "desk", "planning")
+    )
     used = {name for name in ROLES["en"] if f'"{name}": ' in plans}
     assert {"post", "shown", "front", "items", "related", "older", "series"} <= used
     assert ROLES["en"].keys() == ROLES["ja"].keys()
