@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import gc
-import json
-import locale
 import os
 import sys
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from ssg import __version__
-from ssg.errors import Problem, SsgError
-
-if TYPE_CHECKING:
-    from ssg.fresh import Explanation, Report
-
-DEFECT = 70
-INTERRUPTED = 130
-
-
-def spoken() -> str:
-    """`ja` where the machine's language is Japanese (or SSG_LANG says so), else `en`."""
-    asked = os.environ.get("SSG_LANG") or next(
-        (v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(k))), ""
-    )
-    return "ja" if (asked or str(locale.getlocale()[0])).lower().startswith("ja") else "en"
-
-
-def says(japanese: str, english: str) -> str:
-    return japanese if spoken() == "ja" else english
-
+from ssg.console import (
+    as_json,
+    explained,
+    explanation,
+    pick,
+    progress_bar,
+    says,
+    spoken,
+    summary,
+    tell_all,
+)
 
 site_option = click.option(
     "--site",
@@ -92,7 +78,7 @@ def init(lang: str, folder: Path, debug: bool) -> None:
     with explained(lang, debug):
         made = make(folder)
         click.echo(
-            _pick(
+            pick(
                 lang,
                 f"{folder} に{len(made)}個のファイルを作りました。\n次は: cd {folder} && ssg build",
                 f"Made {len(made)} files in {folder}.\nNext: cd {folder} && ssg build",
@@ -144,19 +130,19 @@ def new(
         now = datetime.now(UTC).astimezone(config.zone)
         names = [c.name for c in config.categories]
         if is_blank(title):
-            raise click.BadParameter(_pick(lang, "題名が空です。", "The title is empty."))
+            raise click.BadParameter(pick(lang, "題名が空です。", "The title is empty."))
         if category and category not in names:
-            known = _pick(lang, "使えるのは {} です。", "There are: {}.").format(", ".join(names))
+            known = pick(lang, "使えるのは {} です。", "There are: {}.").format(", ".join(names))
             raise click.BadParameter(known, param_hint="--category")
         if slug is not None and (better := proposed_slug(slug, now)) != slug:
-            known = _pick(lang, "使えるのは、たとえば {} です。", "Use for example {}.")
+            known = pick(lang, "使えるのは、たとえば {} です。", "Use for example {}.")
             raise click.BadParameter(known.format(better or "my-post"), param_hint="--slug")
         chosen = slug or proposed_slug(title, now)
         path = new_post(root, config, title, layout, chosen, category, now)
-        click.echo(_pick(lang, f"{path} を作りました。", f"Made {path}."))
+        click.echo(pick(lang, f"{path} を作りました。", f"Made {path}."))
         if slug is None and not chosen.isascii():
             click.echo(
-                _pick(
+                pick(
                     lang,
                     f"アドレスは題名から「{chosen}」にしました。"
                     "英字にするなら --slug を付けて作り直すか、ファイル名を変えます。",
@@ -246,7 +232,7 @@ def build(
     from ssg.parallel import available
     from ssg.stamps import Seen
 
-    with explained(lang, debug, form), _progress(quiet or form == "json") as progress:
+    with explained(lang, debug, form), progress_bar(quiet or form == "json") as progress:
         root = _root(site)
         options = Options(
             output=root / output,
@@ -267,12 +253,12 @@ def build(
             gc.disable()  # a build keeps what it makes to its end: looking for waste finds none
             report = run(root, options, progress, seen)
     if form == "json":
-        click.echo(_as_json(lang, report.warnings, report))
+        click.echo(as_json(lang, report.warnings, report))
     elif not quiet:
-        _tell(report.warnings, lang)
-        click.echo(_summary(lang, report))
+        tell_all(report.warnings, lang)
+        click.echo(summary(lang, report))
         if report.explained:
-            click.echo(_explained(lang, report.explained))
+            click.echo(explanation(lang, report.explained))
 
 
 @cli.command(
@@ -357,11 +343,7 @@ def main() -> None:
         os._exit(e.code if isinstance(e.code, int) else e.code is not None)
 
 
-# --- words ---------------------------------------------------------------------------------
-
-
-def _pick(lang: str, japanese: str, english: str) -> str:
-    return japanese if lang == "ja" else english
+# --- arguments ---
 
 
 def _root(site: Path | None) -> Path:
@@ -387,153 +369,3 @@ def _moment(now: datetime | None, root: Path) -> datetime:
     from ssg.config import load_config
 
     return now.replace(tzinfo=load_config(root).zone)
-
-
-@contextmanager
-def explained(lang: str, debug: bool, form: str = "") -> Iterator[None]:
-    """Turn what went wrong into words and an exit code. `form` is that of a build's report."""
-    try:
-        yield
-    except click.ClickException:
-        raise
-    except SsgError as e:
-        if debug:
-            traceback.print_exc()
-        if form == "json":
-            click.echo(_as_json(lang, e.problems, None))
-        else:
-            _tell(e.problems, lang)
-            if form:
-                click.echo(_failure(lang, e.problems), err=True)
-        sys.exit(e.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except Exception as e:
-        from ssg.sentences import FRAME
-
-        if debug:
-            traceback.print_exc()
-        error = f"{type(e).__name__}: {e}"
-        click.echo(FRAME[lang]["defect"].format(error=error), err=True)
-        sys.exit(DEFECT)
-
-
-def _tell(problems: tuple[Problem, ...], lang: str) -> None:
-    from ssg.messages import lines
-
-    for line in lines(problems, lang):
-        click.echo(line, err=True)
-
-
-def _failure(lang: str, problems: tuple[Problem, ...]) -> str:
-    from ssg.messages import severity
-    from ssg.sentences import FRAME
-
-    warnings = sum(severity(p.code) == "warning" for p in problems)
-    errors = len(problems) - warnings
-    key = "failed" if errors else "strict"
-    return FRAME[lang][key].format(errors=errors, warnings=warnings)
-
-
-def _summary(lang: str, report: Report) -> str:
-    output = _near(report.output)
-    lines = [_pick(lang, *_outcome(output, report))]
-    names = {
-        "draft": _pick(lang, "下書き", "drafts"),
-        "future": _pick(lang, "公開日前", "future posts"),
-        "expired": _pick(lang, "期限切れ", "expired posts"),
-    }
-    held = list(report.held_back.values())
-    counts = [
-        _pick(lang, f"{name}{held.count(why)}本", f"{name}: {held.count(why)}")
-        for why, name in names.items()
-        if why in held
-    ]
-    if counts:
-        kept = _pick(
-            lang, "、".join(counts) + "は出していません。", "Left out – " + ", ".join(counts)
-        )
-        lines.append(kept)
-    return "\n".join(lines)
-
-
-def _outcome(output: str, report: Report) -> tuple[str, str]:
-    if not report.changed:
-        return (
-            f"変わったものはありません。{output} は最新です"
-            f"（{report.pages:,}ページ、記事{report.posts:,}本、{report.seconds:.1f}秒）。",
-            f"Nothing has changed: {output} is up to date "
-            f"(pages: {report.pages:,}, posts: {report.posts:,}; {report.seconds:.1f} s).",
-        )
-    return (
-        f"{output} に{report.pages:,}ページを書き出しました"
-        f"（記事{report.posts:,}本、変わったファイル{report.changed:,}個、"
-        f"{report.seconds:.1f}秒）。",
-        f"{report.pages:,} pages in {output} "
-        f"(posts: {report.posts:,}, changed files: {report.changed:,}; {report.seconds:.1f} s).",
-    )
-
-
-def _explained(lang: str, found: Explanation) -> str:
-    from ssg.sentences import FATES, ROLES
-
-    words, roles = FATES[lang], ROLES[lang]
-    lines = [words[found.fate].format(page=found.page)]
-    for cause in found.causes:
-        role = roles.get(cause.role, cause.role)
-        name = words.get(cause.name, cause.name)
-        lines.append(words[cause.kind].format(name=name, role=role))
-    return "\n".join(lines)
-
-
-def _near(path: str) -> str:
-    """A path as seen from here, when that is shorter."""
-    return min(path, os.path.relpath(path), key=len)
-
-
-def _as_json(lang: str, problems: tuple[Problem, ...], report: Report | None) -> str:
-    from msgspec import to_builtins
-
-    from ssg.messages import tell
-
-    rows = []
-    for problem in problems:
-        told = tell(problem, lang)
-        rows.append(
-            {
-                "path": problem.path,
-                "line": problem.line,
-                "column": problem.column,
-                "code": told.code,
-                "severity": told.severity,
-                "message": told.text,
-                "hint": told.hint,
-            }
-        )
-    result: dict[str, Any] = {"ok": report is not None, "problems": rows}
-    if report:
-        names = ("output", "pages", "posts", "changed", "held_back", "seconds", "phases")
-        result |= {name: getattr(report, name) for name in names}
-        if report.explained:
-            result["explained"] = to_builtins(report.explained)
-    return json.dumps(result, ensure_ascii=False, indent=2)
-
-
-@contextmanager
-def _progress(silent: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on a terminal, nothing in a pipe. Redrawn by the caller: no thread of its own."""
-    if silent or not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(phase: str, done: int, total: int) -> None:
-            if phase not in tasks:
-                tasks[phase] = bar.add_task(phase, total=total)
-            bar.update(tasks[phase], completed=done, refresh=done % 64 == 0 or done == total)
-
-        yield show

@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from ssg import __version__
-from ssg.cli import cli, spoken
+from ssg.cli import cli
+from ssg.console import spoken
 from tests.conftest import RunSsg, SiteFactory, clean_environment
 from tests.small import tree
 
