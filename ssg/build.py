@@ -15,7 +15,7 @@ from ssg.ledger import Ledger, LostError
 from ssg.output import Stage, check_output, disk_errors, lock
 from ssg.press import Press, Progress, picture_key
 from ssg.stamps import Seen, program
-from ssg.trees import manifest_id
+from ssg.trees import Manifest, manifest_id
 from ssg.urls import output_file
 
 
@@ -122,7 +122,9 @@ def publish(
         for file in edition.files:
             name = output_file(file.path)
             files[name] = stage.write(name, file.data)
-        changed = stage.publish(files)
+        config = edition.work.kit.config
+        preview = options.drafts or options.future
+        changed = stage.publish(Manifest(files, url=config.url, preview=preview))
     finally:
         stage.discard()
     cache.keep_pictures({picture_key(v) for v in edition.pictures})

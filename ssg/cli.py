@@ -8,21 +8,30 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ssg import __version__
 from ssg.console import (
+    Progress,
     as_json,
     explained,
     explanation,
     pick,
+    planned,
     progress_bar,
+    published,
     says,
     spoken,
     summary,
     tell_all,
 )
+
+if TYPE_CHECKING:
+    from ssg.fresh import Options, Report
+
+FEW, ALL = 10, sys.maxsize  # files named of each kind
 
 site_option = click.option(
     "--site",
@@ -228,9 +237,8 @@ def build(
     site: Path | None,
     debug: bool,
 ) -> None:
-    from ssg.fresh import Options, unchanged
+    from ssg.fresh import Options
     from ssg.parallel import available
-    from ssg.stamps import Seen
 
     with explained(lang, debug, form), progress_bar(quiet or form == "json") as progress:
         root = _root(site)
@@ -245,13 +253,7 @@ def build(
             explain=explain,
             now=_moment(now, root),
         )
-        seen = Seen.now(root)
-        report = unchanged(root, options, seen)
-        if report is None:
-            from ssg.build import build as run
-
-            gc.disable()  # a build keeps what it makes to its end: looking for waste finds none
-            report = run(root, options, progress, seen)
+        report = _built(root, options, progress)
     if form == "json":
         click.echo(as_json(lang, report.warnings, report))
     elif not quiet:
@@ -325,6 +327,84 @@ def serve(
         sys.exit(128 + number)
 
 
+@cli.command(
+    help=says(
+        "サイトを作って公開します。送り先は site.yaml の deploy に書きます。"
+        "TARGET が無ければ、初めの送り先です。",
+        "Build the site and publish it to a target of site.yaml's deploy: TARGET, or the first.",
+    )
+)
+@click.argument("target", default="")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help=says("何が変わるかだけを示し、何も送りません。", "Show what would change; send nothing."),
+)
+@click.option(
+    "--yes",
+    is_flag=True,
+    help=says("たくさんのファイルを消すことを認めます。", "Allow the removal of many files."),
+)
+@click.option(
+    "--no-build",
+    is_flag=True,
+    help=says("ビルドせず、前に作ったものを送ります。", "Send what the last build made."),
+)
+@click.option(
+    "--all",
+    "afresh",
+    is_flag=True,
+    help=says(
+        "前に送ったものも、すべて送り直します。", "Send everything again, whatever was sent before."
+    ),
+)
+@click.option(
+    "--take-over",
+    is_flag=True,
+    help=says(
+        "送り先にある、ssg のものでない同じ名前のファイルを置き換えます。",
+        "Replace files of the same name at the target that are not ssg's.",
+    ),
+)
+@click.option("--quiet", is_flag=True, help=says("誤りだけを出します。", "Show errors only."))
+@site_option
+@debug_option
+@click.pass_obj
+def deploy(
+    lang: str,
+    target: str,
+    dry_run: bool,
+    yes: bool,
+    no_build: bool,
+    afresh: bool,
+    take_over: bool,
+    quiet: bool,
+    site: Path | None,
+    debug: bool,
+) -> None:
+    from ssg.config import load_config, load_targets
+    from ssg.deploy import Order, Plan
+    from ssg.deploy import deploy as run
+    from ssg.fresh import Options
+    from ssg.parallel import available
+
+    def show(plan: Plan) -> None:
+        if not quiet:
+            click.echo(planned(lang, plan, ALL if dry_run else FEW))
+
+    with explained(lang, debug), progress_bar(quiet) as progress:
+        root = _root(site)
+        name, place = load_targets(root).chosen(target)
+        config = load_config(root)
+        if not no_build:
+            options = Options(output=root / "public", jobs=available())
+            tell_all(_built(root, options, progress).warnings, lang)
+        order = Order(dry_run=dry_run, confirmed=yes, afresh=afresh, take_over=take_over)
+        plan = run(root, config, name, place, order, show, progress)
+        if not quiet:
+            click.echo(published(lang, plan, dry_run))
+
+
 def main() -> None:
     """The entry point: whatever the console's encoding, messages come out.
 
@@ -343,7 +423,22 @@ def main() -> None:
         os._exit(e.code if isinstance(e.code, int) else e.code is not None)
 
 
-# --- arguments ---
+# --- arguments and steps ---
+
+
+def _built(root: Path, options: Options, progress: Progress) -> Report:
+    """A build, or the report of the last one if nothing has changed."""
+    from ssg.fresh import unchanged
+    from ssg.stamps import Seen
+
+    seen = Seen.now(root)
+    report = unchanged(root, options, seen)
+    if report is None:
+        from ssg.build import build
+
+        gc.disable()  # a build keeps what it makes to its end: looking for waste finds none
+        report = build(root, options, progress, seen)
+    return report
 
 
 def _root(site: Path | None) -> Path:

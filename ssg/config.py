@@ -25,6 +25,7 @@ from ssg.settings import (
     WrittenNavItem,
     WrittenSite,
 )
+from ssg.targets import Targets, targets
 from ssg.text import nearest, visible
 from ssg.theme import NAME
 from ssg.urls import is_reserved
@@ -123,6 +124,24 @@ class Config(Frozen, frozen=True):
 
 def load_config(root: Path, base_url: str | None = None) -> Config:
     """The settings of the site at `root`. Raises ConfigError with every problem at once."""
+    raw, warnings = _read(root)
+    written, problems = validated(WrittenSite, raw, "config", NAME)
+    problems += [*_bad_labels(raw), *_bad_slugs(raw), *targets(raw)[1]]
+    if written is None or problems:
+        raise ConfigError(problems)
+    return replace(_resolved(written, raw, base_url), warnings=tuple(warnings))
+
+
+def load_targets(root: Path) -> Targets:
+    """Where the site at `root` is published. Raises ConfigError as `load_config` does."""
+    found, problems = targets(_read(root)[0])
+    if problems:
+        raise ConfigError(problems)
+    return found
+
+
+def _read(root: Path) -> tuple[Map, list[Problem]]:
+    """site.yaml as it is written, and warnings about how. Raises ConfigError."""
     try:
         data = (root / NAME).read_bytes()
     except OSError as e:
@@ -131,14 +150,9 @@ def load_config(root: Path, base_url: str | None = None) -> Config:
     if problems:
         raise ConfigError(problems)
     try:
-        raw, warnings = load(text, NAME)
+        return load(text, NAME)
     except YamlError as e:
         raise ConfigError(e.problems) from e
-    written, problems = validated(WrittenSite, raw, "config", NAME)
-    problems += [*_bad_labels(raw), *_bad_slugs(raw)]
-    if written is None or problems:
-        raise ConfigError(problems)
-    return replace(_resolved(written, raw, base_url), warnings=tuple(warnings))
 
 
 def _bad_labels(raw: Map) -> list[Problem]:

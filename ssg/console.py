@@ -9,15 +9,18 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ssg.errors import Problem, SsgError
+from ssg.text import visible
 
 if TYPE_CHECKING:
+    from ssg.deploy import Plan
     from ssg.fresh import Explanation, Report
 
+Progress = Callable[[str, int, int], None]
 DEFECT = 70
 INTERRUPTED = 130
 
@@ -34,7 +37,10 @@ def says(japanese: str, english: str) -> str:
     return pick(spoken(), japanese, english)
 
 
-def pick(lang: str, japanese: str, english: str) -> str:
+T = TypeVar("T")
+
+
+def pick(lang: str, japanese: T, english: T) -> T:
     return japanese if lang == "ja" else english
 
 
@@ -135,6 +141,54 @@ def explanation(lang: str, found: Explanation) -> str:
     return "\n".join(lines)
 
 
+def planned(lang: str, plan: Plan, most: int) -> str:
+    """What a publication does, at most `most` files of each kind by name."""
+    found = plan.changes
+    names = pick(lang, ("追加", "変更", "削除"), ("add", "change", "remove"))
+    kinds = zip(names, "+~-", (found.added, found.changed, found.removed), strict=True)
+    lines = []
+    for name, mark, files in kinds:
+        size = sum(plan.sizes.get(file, 0) for file in files)
+        shown = f" ({_size(size)})" if size else ""
+        if files:
+            lines.append(pick(lang, f"{name} {len(files):,}個", f"{name}: {len(files):,}") + shown)
+        for file in files[:most]:
+            told = f"  {_size(plan.sizes[file])}" if file in plan.sizes else ""
+            lines.append(f"  {mark} {visible(file, 200)}{told}")
+        if len(files) > most:
+            rest = len(files) - most
+            lines.append(pick(lang, f"  ほかに{rest:,}個", f"  and {rest:,} more"))
+    nothing = pick(
+        lang,
+        "送るものはありません。公開中のものが最新です。",
+        "Nothing to send: all is up to date.",
+    )
+    heading = f"{plan.name} ({plan.target.type}):"
+    return "\n".join([heading, *(lines or [nothing])])
+
+
+def published(lang: str, plan: Plan, dry_run: bool) -> str:
+    found = plan.changes
+    if dry_run:
+        return pick(lang, "何も送っていません（--dry-run）。", "Nothing was sent (--dry-run).")
+    if not found:
+        return pick(lang, "何も送っていません。", "Nothing was sent.")
+    sent, gone = len(found.sent), len(found.removed)
+    return pick(
+        lang,
+        f"公開しました（送ったファイル{sent:,}個、消したファイル{gone:,}個）。",
+        f"Published (files sent: {sent:,}, removed: {gone:,}).",
+    )
+
+
+def _size(count: int) -> str:
+    """Bytes in the largest unit that leaves a number of 1 or more."""
+    for unit, step in (("MB", 1_000_000), ("KB", 1_000)):
+        if count >= step:
+            return f"{count / step:,.1f} {unit}"
+    return f"{count:,} B"
+
+
 def _near(path: str) -> str:
     """A path as seen from here, when that is shorter."""
     return min(path, os.path.relpath(path), key=len)
@@ -169,7 +223,7 @@ def as_json(lang: str, problems: tuple[Problem, ...], report: Report | None) -> 
 
 
 @contextmanager
-def progress_bar(silent: bool) -> Iterator[Callable[[str, int, int], None]]:
+def progress_bar(silent: bool) -> Iterator[Progress]:
     """A bar on a terminal, nothing in a pipe. Redrawn by the caller: no thread of its own."""
     if silent or not sys.stderr.isatty():
         yield lambda *_: None

@@ -11,7 +11,8 @@ from string import Formatter
 from typing import NamedTuple
 
 from ssg.errors import Problem, Severity
-from ssg.sentences import CATALOGUE, FRAME, WORDS, Sentence
+from ssg.sentences import CATALOGUE, FRAME, WORDS
+from ssg.sentences.kinds import Sentence
 from ssg.text import visible
 
 LANGUAGES = ("ja", "en")

@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -28,10 +28,12 @@ _RENAME_EXCHANGE = 2
 _NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
-def check_output(root: Path, output: Path) -> None:
-    """Refuse a place where a build could destroy something. Raises ConfigError; writes nothing."""
+def check_output(root: Path, output: Path, *, shared: bool = False) -> None:
+    """Refuse a place where a build could destroy something; one with files of others too, unless
+    it may be `shared` with them. Raises ConfigError; writes nothing.
+    """
     why = _danger(root.resolve(), output)
-    if why:
+    if why and not (shared and why == "foreign"):
         raise ConfigError([problem(f"output/{why}", str(output))])
 
 
@@ -171,17 +173,18 @@ class Stage:
 
     # --- ending it
 
-    def publish(self, files: Mapping[str, File]) -> int:
-        """Exchange the trees. `files` are all files of the new one; what else the old output
+    def publish(self, new: Manifest) -> int:
+        """Exchange the trees. `new` has all files of the new one; what else the old output
         holds stays. Returns how many files are not as they were.
         """
+        files = new.files
         tree, self.here = self.here, Manifest()  # from now on it is neither the one nor the other
         self._clear([*(tree.files.keys() - files.keys()), *self.kept.carried])
         carried = self._carry_over(frozenset(files))
         old = self.before.files
         changed = sum(old.get(name) != made for name, made in files.items())
         changed += len(old.keys() - files.keys())
-        self._sign(Manifest(dict(sorted(files.items()))))
+        self._sign(msgspec.structs.replace(new, files=dict(sorted(files.items()))))
         _sync(self.folder)
         self._exchange()
         with suppress(OSError):  # the site is public, whatever becomes of the old tree

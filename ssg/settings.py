@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -205,4 +205,5 @@ class WrittenSite(Written):
     scores: WrittenScores = WrittenScores.model_construct()
     digests: Annotated[list[WrittenDigest], Listed] = []
     trends: WrittenTrends = WrittenTrends.model_construct()
+    deploy: Annotated[dict[str, Any], Mapped] = {}
     extra: Free = {}

@@ -21,10 +21,14 @@ MANIFEST = ".ssg-manifest.json"
 
 
 class Manifest(Frozen, frozen=True):
-    """The files that a build wrote, and when the tree was whole (in ns; 0 when it is not)."""
+    """The files that a build wrote, for which address, whether they show what is not public yet,
+    and when the tree was whole (in ns; 0 when it is not).
+    """
 
     files: dict[str, File] = {}
     made: int = 0
+    url: str = ""
+    preview: bool = False
 
 
 class Kept(Frozen, frozen=True):

@@ -33,6 +33,7 @@ TOUCHES_DISK = {
 WRITES_DISK = {
     "cache": "its own database, which may be deleted at any time",
     "output": "the site",
+    "deploy": "the site in a folder, and how far a publication came",
 }
 CREATES = {"scaffold": "new files, never over one that exists"}
 TOUCHES_NETWORK = {
@@ -46,7 +47,7 @@ DISK_MODULES = {
     "fcntl", "filelock", "glob", "mmap", "shutil", "sqlite3", "tarfile", "tempfile", "zipfile",
 }  # fmt: skip
 NETWORK_MODULES = {
-    "aiohttp", "ftplib", "http.client", "httpx", "paramiko", "requests", "smtplib", "ssl",
+    "aiohttp", "asyncssh", "boto3", "botocore", "ftplib", "http.client", "httpx", "paramiko", "requests", "smtplib", "ssl",
     "urllib.request", "urllib3",
 }  # fmt: skip
 LISTEN_MODULES = {"http.server", "socket", "socketserver", "starlette", "uvicorn"}

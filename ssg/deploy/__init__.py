@@ -1,0 +1,91 @@
+"""`ssg deploy`: put the built site on its host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ssg.config import Config
+from ssg.deploy.changes import Changes, Record, changes, refuse_many_removals
+from ssg.deploy.finishing import finished
+from ssg.deploy.fitness import refuse_unfit
+from ssg.deploy.parcel import Parcel, packed
+from ssg.deploy.places import opened
+from ssg.deploy.shipment import Progress, Shipment
+from ssg.deploy.troubles import Patience
+from ssg.errors import ContentError, problem
+from ssg.model import Frozen
+from ssg.output import lock
+from ssg.targets import WrittenTarget
+from ssg.trees import manifest
+
+SHOWN = 5  # names in a message
+
+
+class Order(Frozen, frozen=True):
+    """What the command line decides. `afresh` sends what is there already too, `take_over`
+    replaces files that are not ours, `confirmed` removes however many.
+    """
+
+    dry_run: bool = False
+    confirmed: bool = False
+    afresh: bool = False
+    take_over: bool = False
+
+
+class Plan(Frozen, frozen=True):
+    """What a publication does: for showing it."""
+
+    name: str
+    target: WrittenTarget
+    changes: Changes
+    sizes: dict[str, int]  # bytes, of what is sent
+
+
+def deploy(
+    root: Path,
+    config: Config,
+    name: str,
+    target: WrittenTarget,
+    order: Order,
+    show: Callable[[Plan], object],
+    progress: Progress = lambda *_: None,
+    patience: Patience = Patience(),  # noqa: B008 – it is frozen
+) -> Plan:
+    """Send the output of the site at `root` to a target. `show` is called with what is going to
+    be done before anything is. Returns what was done.
+
+    Raises an SsgError; readers of the site then see what they saw before, or the new site.
+    """
+    with lock(root), opened(root, name, target, patience) as place:
+        parcel = prepared(root, config, target)
+        record = _without_trust(place.look()) if order.afresh else place.look()
+        found = changes(parcel.files, record)
+        plan = Plan(name, target, found, {n: parcel.files[n][1] for n in found.sent})
+        show(plan)
+        if not order.take_over:
+            _refuse_losses(place.in_the_way(found.added), name)
+        if not order.confirmed:
+            refuse_many_removals(found)
+        if found and not order.dry_run:
+            place.send(Shipment(parcel, found, record, progress))
+        return plan
+
+
+def prepared(root: Path, config: Config, target: WrittenTarget) -> Parcel:
+    """What is sent to a target. Raises ContentError when something of it must not go live."""
+    output = root / "public"
+    made = manifest(output)
+    refuse_unfit(config, made, str(output))
+    return finished(packed(output, made), target)
+
+
+def _without_trust(record: Record) -> Record:
+    """As if nothing was known of the files of ours at a target but their names."""
+    return Record({}, sorted({*record.files, *record.pending}), "")
+
+
+def _refuse_losses(names: set[str], where: str) -> None:
+    if names:
+        shown = ", ".join(sorted(names)[:SHOWN]) + (" …" if len(names) > SHOWN else "")
+        raise ContentError([problem("deploy/in-the-way", where, names=shown)])

@@ -1,0 +1,37 @@
+"""From what site.yaml says of a target to the place itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ssg.deploy.journal import Journal
+from ssg.deploy.shipment import Target
+from ssg.deploy.stores import StoreTarget
+from ssg.deploy.troubles import Patience
+from ssg.targets import WrittenDir, WrittenTarget, here
+
+
+@contextmanager
+def opened(root: Path, name: str, target: WrittenTarget, patience: Patience) -> Iterator[Target]:
+    """A target, as long as it is used. Raises EnvironmentFault."""
+    place = _place(root, name, target, patience)
+    try:
+        yield place
+    finally:
+        place.close()
+
+
+def _place(root: Path, name: str, target: WrittenTarget, patience: Patience) -> Target:
+    """Each kind is imported only when it is used: some need heavy libraries."""
+    journal = Journal(root / ".cache" / "deploy" / f"{name}.journal")
+    match target:
+        case WrittenDir():
+            from ssg.deploy.folder import FolderStore, FolderTarget
+
+            folder = here(root, target.path)
+            if folder.is_mount():
+                return StoreTarget(FolderStore(root, folder), journal, patience)
+            return FolderTarget(root, folder)
+    raise AssertionError(target.type)

@@ -1,0 +1,182 @@
+"""Targets that take one file at a time, and how a publication is sent to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
+from secrets import token_hex
+from threading import Lock, local
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from ssg.deploy.changes import Record, begun, phases, read_record
+from ssg.deploy.journal import Journal
+from ssg.deploy.shipment import Shipment
+from ssg.deploy.troubles import PassingError, Patience, patiently
+from ssg.trees import MANIFEST
+
+T = TypeVar("T")
+
+
+class Line(Protocol):
+    """A connection to a store, used by one thread at a time. Each method raises PassingError for
+    what may pass, and EnvironmentFault for what does not.
+    """
+
+    def get(self, name: str) -> bytes | None:
+        """The bytes of a file; None when there is none."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Make a file, with the folders above it. It is the old one until it is the new one."""
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Remove files, and the folders that this leaves empty; what is not there is gone."""
+
+    def present(self, names: Collection[str]) -> set[str]:
+        """Those that are there."""
+
+    def close(self) -> None: ...
+
+
+class Store(Protocol):
+    """A place for files. `where` is what messages call it, `lines` how many connections it bears,
+    `batch` how many files one call of `remove` may name.
+    """
+
+    where: str
+    lines: int
+    batch: int
+
+    def connect(self) -> Line: ...
+
+
+class StoreTarget:
+    """A store as a target: a record says what is there, a journal how far a broken run came."""
+
+    def __init__(self, store: Store, journal: Journal, patience: Patience) -> None:
+        self.store = store
+        self.journal = journal
+        self.crew = Crew(store, patience)
+
+    def look(self) -> Record:
+        data = self.crew.one(lambda line: line.get(MANIFEST))
+        return self.journal.applied(read_record(data, self.store.where))
+
+    def in_the_way(self, names: Collection[str]) -> set[str]:
+        return self.crew.one(lambda line: line.present(names)) if names else set()
+
+    def send(self, shipment: Shipment) -> None:
+        changes, files = shipment.changes, shipment.parcel.files
+        record = begun(shipment.record, changes, token_hex(8))
+        self._write(record)
+        self.journal.begin(record.id)
+        total = len(changes.sent) + len(changes.removed)
+        count = Counter(lambda done: shipment.progress("send", done, total))
+
+        def put(line: Line, name: str) -> None:
+            line.put(name, shipment.parcel.read(name))
+
+        def settle(names: Iterable[str]) -> None:
+            for name in names:
+                self.journal.done(name, files.get(name))
+                count.one_more()
+
+        for phase in phases(changes):
+            self.crew.each(put, phase.sent, lambda name: settle([name]))
+            batches = [
+                phase.removed[n : n + self.store.batch]
+                for n in range(0, len(phase.removed), self.store.batch)
+            ]
+            self.crew.each(lambda line, names: line.remove(names), batches, settle)
+        self._write(Record(files))
+        self.journal.end()
+
+    def _write(self, record: Record) -> None:
+        data = msgspec.json.encode(record)
+        self.crew.one(lambda line: line.put(MANIFEST, data))
+
+    def close(self) -> None:
+        self.crew.close()
+
+
+class Counter:
+    """Counts what several threads do."""
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        self.tell = tell
+        self.lock = Lock()
+        self.done = 0
+
+    def one_more(self) -> None:
+        with self.lock:
+            self.done += 1
+            self.tell(self.done)
+
+
+class Crew:
+    """Threads with a connection each. A connection that had a trouble is not used again."""
+
+    def __init__(self, store: Store, patience: Patience) -> None:
+        self.store = store
+        self.patience = patience
+        self.pool = ThreadPoolExecutor(store.lines)
+        self.own = local()
+        self.open: list[Line] = []
+
+    def one(self, work: Callable[[Line], T]) -> T:
+        """What one piece of work returns."""
+        return self.pool.submit(self._do, work).result()
+
+    def each(
+        self, work: Callable[[Line, T], None], items: Sequence[T], done: Callable[[T], None]
+    ) -> None:
+        """Do the work for each item; `done` is called after each. The first error ends all."""
+
+        def step(item: T) -> None:
+            self._do(lambda line: work(line, item))
+            done(item)
+
+        tasks = [self.pool.submit(step, item) for item in items]
+        try:
+            for task in wait(tasks, return_when=FIRST_EXCEPTION).done:
+                task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            wait(tasks)
+
+    def _do(self, work: Callable[[Line], T]) -> T:
+        def attempt() -> T:
+            try:
+                return work(self._line())
+            except PassingError:
+                self._drop()
+                raise
+
+        return patiently(attempt, self.patience, self.store.where)
+
+    def _line(self) -> Line:
+        line: Line | None = getattr(self.own, "line", None)
+        if line is None:
+            line = self.own.line = self.store.connect()
+            self.open.append(line)
+        return line
+
+    def _drop(self) -> None:
+        line: Line | None = getattr(self.own, "line", None)
+        self.own.line = None
+        if line:
+            self.open.remove(line)
+            _close(line)
+
+    def close(self) -> None:
+        self.pool.shutdown(cancel_futures=True)
+        for line in self.open:
+            _close(line)
+
+
+def _close(line: Line) -> None:
+    with suppress(Exception):  # whatever it is, nothing depends on it any more
+        line.close()
