@@ -392,15 +392,18 @@ def deploy(
         if not quiet:
             click.echo(planned(lang, plan, ALL if dry_run else FEW))
 
-    with explained(lang, debug), progress_bar(quiet) as progress:
+    with explained(lang, debug):
         root = _root(site)
         name, place = load_targets(root).chosen(target)
         config = load_config(root)
         if not no_build:
             options = Options(output=root / "public", jobs=available())
-            tell_all(_built(root, options, progress).warnings, lang)
+            with progress_bar(quiet) as progress:
+                report = _built(root, options, progress)
+            tell_all(report.warnings, lang)
         order = Order(dry_run=dry_run, confirmed=yes, afresh=afresh, take_over=take_over)
-        plan = run(root, config, name, place, order, show, progress)
+        with progress_bar(quiet) as progress:
+            plan = run(root, config, name, place, order, show, progress)
         if not quiet:
             click.echo(published(lang, plan, dry_run))
 

@@ -67,7 +67,7 @@ def deploy(
             _refuse_losses(place.in_the_way(found.added), name)
         if not order.confirmed:
             refuse_many_removals(found)
-        if found and not order.dry_run:
+        if (found or record.id) and not order.dry_run:
             place.send(Shipment(parcel, found, record, progress))
         return plan
 

@@ -17,7 +17,8 @@ _FEEDS = (".xml", ".json", ".txt")
 
 class Record(Frozen, frozen=True):
     """What a target says of itself, in a file named as the manifest of a build. `files` are there
-    for certain. Those in `pending` were on their way under `id`: each may be there or not.
+    for certain. Those in `pending` were on their way under `id`: each may be there or not. `id` is
+    "" when a publication came to its end.
     """
 
     files: dict[str, File] = {}
