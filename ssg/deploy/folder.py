@@ -35,6 +35,7 @@ class FolderTarget:
 
     def __init__(self, root: Path, folder: Path) -> None:
         check_output(root, folder, shared=True)
+        self.home = root / ".cache"  # a small change costs little when the last tree is kept here
         self.folder = folder
 
     def look(self) -> Record:
@@ -50,7 +51,7 @@ class FolderTarget:
     def send(self, shipment: Shipment) -> None:
         parcel, total = shipment.parcel, len(shipment.parcel.files)
         with troubles(self.folder):
-            stage = Stage(self.folder)
+            stage = Stage(self.folder, self.home)
             try:
                 for number, (name, file) in enumerate(parcel.files.items(), 1):
                     same = stage.before.files.get(name) == file
