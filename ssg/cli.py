@@ -410,7 +410,7 @@ def deploy(
     debug: bool,
 ) -> None:
     from ssg.config import load_config, load_targets
-    from ssg.deploy import Order, Plan
+    from ssg.deploy import Order
     from ssg.deploy import deploy as run
     from ssg.fresh import Options
     from ssg.parallel import available
