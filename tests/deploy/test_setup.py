@@ -192,7 +192,7 @@ def test_a_build_in_a_fresh_checkout_goes_on_from_what_was_kept(
     options = Options(output=site / "public", now=NOW)
     whole = build(site, options)
     assert whole.changed > 20
-    for edited, expected in ((False, 0), (True, 1)):
+    for edited in (False, True):
         with tarfile.open(tmp_path / "kept.tar", "w", format=tarfile.PAX_FORMAT) as kept:
             for path in paths:
                 kept.add(site / path, path)
@@ -204,7 +204,6 @@ def test_a_build_in_a_fresh_checkout_goes_on_from_what_was_kept(
             text = POST.format(n=7, day=8, tag=1).replace("本文7", "書き直した本文7")
             write(site, "content/posts/p07.md", text)
         report = build(site, options)
-        assert report.changed >= expected
         assert report.changed < whole.changed / 3
         assert bool(report.changed) == edited
     clean = tmp_path / "clean"
