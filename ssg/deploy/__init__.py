@@ -81,7 +81,7 @@ def prepared(root: Path, config: Config, target: WrittenTarget) -> Parcel:
     output = root / "public"
     made = manifest(output)
     refuse_unfit(config, made, str(output))
-    return finished(packed(output, made), target, config)
+    return finished(packed(output, made), target, config.url)
 
 
 def _without_trust(record: Record) -> Record:

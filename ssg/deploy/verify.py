@@ -58,8 +58,7 @@ def verified(plan: Plan, base: str, waiting: Waiting, tell: Callable[[str], obje
     """
 
     def look(name: str) -> Finding:
-        now, then = plan.files.get(name), plan.before.get(name)
-        return _looked(address(base, name), name, now, then, waiting)
+        return _looked(plan, name, address(base, name), waiting.timeout)
 
     found = {name: Finding(name) for name in sample(plan.changes, plan.files)}
     open_names = list(found)
@@ -97,23 +96,23 @@ def _is_page(name: str) -> bool:
     return name.endswith(".html") and name not in ("index.html", "404.html")
 
 
-def _looked(url: str, name: str, now: File | None, then: File | None, waiting: Waiting) -> Finding:
+def _looked(plan: Plan, name: str, url: str, timeout: float) -> Finding:
     try:
-        answer = fetch(url, waiting.timeout)
+        answer = fetch(url, timeout)
     except SilentError as e:
         return Finding(name, "deploy/not-reached", str(e))
     except ElsewhereError:
         return Finding(name, "deploy/elsewhere")
     if answer.status not in (200, *_GONE):
         return Finding(name, "deploy/not-reached", f"HTTP {answer.status}")
-    return Finding(name, _judged(answer, now, then))
+    return Finding(name, _judged(plan, name, answer))
 
 
-def _judged(answer: Answer, now: File | None, then: File | None) -> str:
-    """What an answer means for a file that should be `now` (None: gone) and was `then`."""
+def _judged(plan: Plan, name: str, answer: Answer) -> str:
+    now, then = plan.files.get(name), plan.before.get(name)  # None: not there
     body = digest(answer.body) if answer.status == 200 else None
-    if body == now:
-        return ""
+    if body == now or (answer.moved and body in plan.files.values()):
+        return ""  # at an old address the host itself may send readers on to a page of ours
     if then and body == then:
         return "deploy/still-old" if now else "deploy/not-gone"
     if not now:

@@ -30,8 +30,11 @@ class ElsewhereError(Exception):
 
 
 class Answer(Frozen, frozen=True):
+    """`moved` when it came from another address than the one that was asked."""
+
     status: int
     body: bytes = b""
+    moved: bool = False
 
 
 def public_address(config: Config, target: WrittenTarget) -> str:
@@ -91,7 +94,8 @@ def _asked(url: str, data: bytes | None, headers: dict[str, str], timeout: float
         request = Request(url, data, named)  # noqa: S310 – addresses of site.yaml are of the web
         with _OPENER.open(request, timeout=timeout) as answer:
             body = _body(answer, time.monotonic() + 2 * timeout)
-            return Answer(answer.status, _plain(body, answer.headers.get("Content-Encoding", "")))
+            plain = _plain(body, answer.headers.get("Content-Encoding", ""))
+            return Answer(answer.status, plain, answer.url != url)
     except HTTPError as e:
         with e:
             return Answer(e.code)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from ssg.cli import cli
 from ssg.config import load_config, load_targets
 from ssg.deploy import Order, Plan, verify
+from ssg.deploy.changes import Changes
 from ssg.deploy.verify import Verdict, Waiting, sample, verified, waiting_for
 from ssg.deploy.web import MOST, address, public_address
 from tests.hosting import Host, host, send
@@ -207,6 +209,22 @@ def test_another_address_of_the_same_host_is_followed(site: Path, served: Host) 
     plan = publish(site)
     served.answer = moved
     assert checked(plan)[0].warnings == ()
+
+
+def test_old_addresses_may_be_sent_on_by_the_host(site: Path, served: Host) -> None:
+    def sent_on(host: Host, request: BaseHTTPRequestHandler) -> None:
+        if request.path == "/web/old/":
+            send(request, 301, b"", {"Location": "/web/posts/p1/"})
+        else:
+            host.serve(request)
+
+    text = (site / "content/posts/p1.md").read_text("utf-8")
+    write(site, "content/posts/p1.md", text.replace("title:", "aliases: [/old/]\ntitle:"))
+    plan = publish(site)
+    served.answer = sent_on
+    only_that = msgspec.structs.replace(plan, changes=Changes(added=("old/index.html",)))
+    assert checked(only_that)[0].warnings == ()
+    assert {"/web/old/", "/web/posts/p1/"} <= set(served.paths())
 
 
 def test_a_removed_page_may_be_answered_with_a_page_of_the_host(site: Path, served: Host) -> None:
