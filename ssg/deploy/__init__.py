@@ -40,8 +40,8 @@ class Plan(Frozen, frozen=True):
     target: WrittenTarget
     changes: Changes
     sizes: dict[str, int]  # bytes, of what is sent
-    files: dict[str, File]
-    before: dict[str, File]
+    files: dict[str, File] = {}
+    before: dict[str, File] = {}
 
 
 def deploy(
@@ -65,7 +65,7 @@ def deploy(
         record = _without_trust(known) if order.afresh else known
         found = changes(parcel.files, record)
         sizes = {n: parcel.files[n][1] for n in found.sent}
-        plan = Plan(name, target, found, sizes, parcel.files, known.files)
+        plan = Plan(name, target, found, sizes, files=parcel.files, before=known.files)
         show(plan)
         if not order.take_over:
             _refuse_losses(place.in_the_way(found.added), name)

@@ -106,12 +106,12 @@ def _asked(url: str, data: bytes | None, headers: dict[str, str], timeout: float
 
 def _body(answer: HTTPResponse, end: float) -> bytes:
     """The bytes of an answer, as far as they come in time."""
-    body = b""
+    body = bytearray()
     while len(body) <= MOST and (part := answer.read1(65536)):
         body += part
         if time.monotonic() > end:
             raise TimeoutError("timed out")
-    return body
+    return bytes(body)
 
 
 def _plain(body: bytes, encoding: str) -> bytes:
