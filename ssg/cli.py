@@ -16,19 +16,24 @@ from ssg import __version__
 from ssg.console import (
     Progress,
     as_json,
+    awaited,
     explained,
     explanation,
     pick,
     planned,
+    prepared,
     progress_bar,
     published,
     says,
+    seen,
     spoken,
     summary,
     tell_all,
 )
 
 if TYPE_CHECKING:
+    from ssg.config import Config
+    from ssg.deploy import Plan
     from ssg.fresh import Options, Report
 
 FEW, ALL = 10, sys.maxsize  # files named of each kind
@@ -45,6 +50,14 @@ debug_option = click.option(
     "--debug",
     is_flag=True,
     help=says("失敗したとき、詳しい記録を出します。", "Show the details of a failure."),
+)
+setup_option = click.option(
+    "--setup",
+    type=click.Choice(["github", "cloudflare", "netlify"]),
+    help=says(
+        "push のたびに公開する設定ファイルを作ります。ファイルは上書きしません。",
+        "Make the files that publish on each push to GitHub. Never overwrites one.",
+    ),
 )
 
 
@@ -79,9 +92,10 @@ def cli(context: click.Context, lang: str) -> None:
     )
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@setup_option
 @debug_option
 @click.pass_obj
-def init(lang: str, folder: Path, debug: bool) -> None:
+def init(lang: str, folder: Path, setup: str | None, debug: bool) -> None:
     from ssg.scaffold import init as make
 
     with explained(lang, debug):
@@ -93,6 +107,8 @@ def init(lang: str, folder: Path, debug: bool) -> None:
                 f"Made {len(made)} files in {folder}.\nNext: cd {folder} && ssg build",
             )
         )
+        if setup:
+            click.echo(_set_up(lang, folder.resolve(), setup))
 
 
 @cli.command(
@@ -366,6 +382,15 @@ def serve(
         "Replace files of the same name at the target that are not ssg's.",
     ),
 )
+@click.option(
+    "--no-check",
+    is_flag=True,
+    help=says(
+        "公開した後に、ページが見えるかを確かめません。",
+        "Do not look at the public pages afterwards.",
+    ),
+)
+@setup_option
 @click.option("--quiet", is_flag=True, help=says("誤りだけを出します。", "Show errors only."))
 @site_option
 @debug_option
@@ -378,12 +403,14 @@ def deploy(
     no_build: bool,
     afresh: bool,
     take_over: bool,
+    no_check: bool,
+    setup: str | None,
     quiet: bool,
     site: Path | None,
     debug: bool,
 ) -> None:
     from ssg.config import load_config, load_targets
-    from ssg.deploy import Order, Plan
+    from ssg.deploy import Order
     from ssg.deploy import deploy as run
     from ssg.fresh import Options
     from ssg.parallel import available
@@ -394,6 +421,9 @@ def deploy(
 
     with explained(lang, debug):
         root = _root(site)
+        if setup:
+            click.echo(_set_up(lang, root, setup))
+            return
         name, place = load_targets(root).chosen(target)
         config = load_config(root)
         if not no_build:
@@ -406,6 +436,8 @@ def deploy(
             plan = run(root, config, name, place, order, show, progress)
         if not quiet:
             click.echo(published(lang, plan, dry_run))
+        if plan.changes and not dry_run:
+            _follow_up(lang, config, plan, not no_check, quiet)
 
 
 def main() -> None:
@@ -442,6 +474,32 @@ def _built(root: Path, options: Options, progress: Progress) -> Report:
         gc.disable()  # a build keeps what it makes to its end: looking for waste finds none
         report = build(root, options, progress, seen)
     return report
+
+
+def _follow_up(lang: str, config: Config, plan: Plan, check: bool, quiet: bool) -> None:
+    """Look at what readers see now, and tell who wants to know: neither fails a publication."""
+    from ssg.deploy.announce import announced
+    from ssg.deploy.verify import verified, waiting_for
+    from ssg.deploy.web import public_address
+
+    def say(line: str) -> None:
+        if not quiet:
+            click.echo(line)
+
+    base = public_address(config, plan.target)
+    if check and base:
+        wait = waiting_for(plan.target)
+        verdict = verified(plan, base, wait, lambda address: say(awaited(lang, address)))
+        tell_all(verdict.warnings, lang)
+        say(seen(lang, verdict))
+    tell_all(tuple(announced(config, plan.target, base, plan.changes)), lang)
+
+
+def _set_up(lang: str, root: Path, host: str) -> str:
+    from ssg.config import load_config
+    from ssg.setups import set_up
+
+    return prepared(lang, set_up(root, load_config(root), host, datetime.now(UTC)))
 
 
 def _root(site: Path | None) -> Path:

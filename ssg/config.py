@@ -101,6 +101,7 @@ class Config(Frozen, frozen=True):
     labels: dict[str, str] = {}
     characters_per_minute: int = 500
     feed_items: int = 20
+    hubs: tuple[str, ...] = ()
     toc: bool = True
     comments: Comments | None = None
     analytics: Analytics | None = None
@@ -226,6 +227,7 @@ def _resolved(written: WrittenSite, raw: Map, base_url: str | None) -> Config:
         labels=LABELS[written.language] | written.labels,
         characters_per_minute=written.reading.characters_per_minute,
         feed_items=written.feeds.items,
+        hubs=tuple(written.feeds.hubs),
         toc=written.toc,
         comments=_comments(written.comments),
         analytics=_analytics(written.analytics),

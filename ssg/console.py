@@ -18,7 +18,9 @@ from ssg.text import visible
 
 if TYPE_CHECKING:
     from ssg.deploy import Plan
+    from ssg.deploy.verify import Verdict
     from ssg.fresh import Explanation, Report
+    from ssg.setups import Setup
 
 Progress = Callable[[str, int, int], None]
 DEFECT = 70
@@ -179,6 +181,39 @@ def published(lang: str, plan: Plan, dry_run: bool) -> str:
         f"公開しました（送ったファイル{sent:,}個、消したファイル{gone:,}個）。",
         f"Published (files sent: {sent:,}, removed: {gone:,}).",
     )
+
+
+def awaited(lang: str, address: str) -> str:
+    return pick(
+        lang,
+        f"{address} に反映されるのを待っています（--no-check で省けます）…",
+        f"Waiting for {address} to show it (--no-check leaves this out) …",
+    )
+
+
+def seen(lang: str, verdict: Verdict) -> str:
+    """How a look at the public pages went."""
+    good, all_ = verdict.good, verdict.looked
+    return pick(
+        lang,
+        f"{verdict.base} を確かめました（{all_}個のうち{good}個が、送ったとおりに見えています）。",
+        f"Looked at {verdict.base}: {good} of {all_} files are seen as they were sent.",
+    )
+
+
+def prepared(lang: str, setup: Setup) -> str:
+    """What `--setup` made, and what is left to do."""
+    from ssg.sentences.setups import STEPS
+    from ssg.setups import REQUIREMENTS
+
+    words = STEPS[lang]
+    when = words["hourly" if setup.hourly else "daily"]
+    made = words["made"].format(files=pick(lang, "、", ", ").join(setup.made), when=when)
+    unsure = words["unsure"].format(file=REQUIREMENTS, line=setup.unsure)
+    steps = words[setup.host].format(project=setup.project)
+    left = "\n".join((words["address"], words["push"], steps)).split("\n")
+    numbered = [f"{number}. {step}" for number, step in enumerate(left, 1)]
+    return "\n".join([made, *([unsure] if setup.unsure else ()), *numbered])
 
 
 def _size(count: int) -> str:

@@ -333,6 +333,7 @@ def digest_feed_context(
         address=whole(feed.url),
         updated=max(entry.updated for entry in entries),
         items=entries,
+        hubs=style.config.hubs,
     )
 
 

@@ -26,10 +26,12 @@ def feed(
     link: str,
     own: str,
     items: Sequence[tuple[Kept[Post], Kept[Card], Kept[Body]] | tuple[Kept[Post], Kept[Card]]],
+    hubs: tuple[str, ...] = (),
 ) -> FeedContext:
     """A feed of posts; those that come with their body carry its text, else only the summary.
 
-    `link` is the page that the feed stands for, `own` the feed's address, both paths.
+    `link` is the page that the feed stands for, `own` the feed's address, both paths; `hubs`
+    tell readers of the feed when it has changed (WebSub).
     """
     made = tuple(_item(heads, addresses, *item) for item in items)
     return FeedContext(
@@ -39,6 +41,7 @@ def feed(
         address=addresses.absolute(addresses.href(own)),
         updated=max((i.updated for i in made), default=datetime(1970, 1, 1, tzinfo=UTC)),
         items=made,
+        hubs=hubs,
     )
 
 

@@ -278,4 +278,4 @@ def list_context(
 
 
 def feed_context(style: Style, **given: Any) -> Any:
-    return feed(style.heads, style.addresses, **given)
+    return feed(style.heads, style.addresses, hubs=style.config.hubs, **given)

@@ -19,6 +19,7 @@ from ssg.fields import (
     Text,
     Texts,
     WebAddress,
+    WebAddresses,
     Written,
     broken,
     choice,
@@ -128,6 +129,7 @@ class WrittenReading(Written):
 
 class WrittenFeeds(Written):
     items: Annotated[Integer, AfterValidator(_page_size)] = 20
+    hubs: WebAddresses = []
 
 
 def _weights(axes: dict[str, WrittenAxis]) -> dict[str, WrittenAxis]:

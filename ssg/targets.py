@@ -18,6 +18,7 @@ from pydantic import AfterValidator
 from ssg.errors import ConfigError, Problem, problem
 from ssg.fields import Flag, Integer, Listed, Text, WebAddress, Written, broken, choice, validated
 from ssg.nodes import Map, Scalar, position
+from ssg.settings import site_url
 from ssg.text import nearest, visible
 from ssg.theme import NAME
 from ssg.urls import slugify
@@ -88,7 +89,7 @@ class WrittenTarget(Written):
     """What every target may say. `url` is where it is seen, when that is not the site's own."""
 
     type: Text
-    url: WebAddress | None = None
+    url: Annotated[Text, AfterValidator(site_url)] | None = None
     server: Annotated[str, choice(*SERVERS)] | None = None
     precompress: Annotated[list[Annotated[str, choice("gzip", "brotli")]], Listed] = []
     indexnow: WebAddress | None = None

@@ -403,6 +403,7 @@ class FeedContext(Frozen, frozen=True):
     address: str
     updated: datetime
     items: tuple[FeedItem, ...]
+    hubs: tuple[str, ...] = ()
 
 
 class NewsAddress(Frozen, frozen=True):

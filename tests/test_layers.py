@@ -20,6 +20,7 @@ TOUCHES_DISK = {
     "importers": "read the files of another program",
     "output": "writes the site",
     "scaffold": "makes the files of `init` and `new`",
+    "setups": "makes the files with which a host publishes",
     "limits": "reads how much memory this process has",
     "server": "reads the lines around a mistake",
     "layouts": "looks where layouts lie and reads them",
@@ -35,7 +36,10 @@ WRITES_DISK = {
     "output": "the site",
     "deploy": "the site in a folder, and how far a publication came",
 }
-CREATES = {"scaffold": "new files, never over one that exists"}
+CREATES = {
+    "scaffold": "new files, never over one that exists",
+    "setups": "the same, for a site's repository",
+}
 TOUCHES_NETWORK = {
     "deploy": "sends the site to its host",
     "importers": "may fetch what they import",

@@ -17,7 +17,7 @@ from ssg.errors import ContentError, problem
 from ssg.model import Frozen
 from ssg.output import lock
 from ssg.targets import WrittenTarget
-from ssg.trees import manifest
+from ssg.trees import File, manifest
 
 SHOWN = 5  # names in a message
 
@@ -34,12 +34,14 @@ class Order(Frozen, frozen=True):
 
 
 class Plan(Frozen, frozen=True):
-    """What a publication does: for showing it."""
+    """What a publication does: for showing it. The target has `files` then, and has `before`."""
 
     name: str
     target: WrittenTarget
     changes: Changes
     sizes: dict[str, int]  # bytes, of what is sent
+    files: dict[str, File] = {}
+    before: dict[str, File] = {}
 
 
 def deploy(
@@ -59,9 +61,11 @@ def deploy(
     """
     with lock(root), opened(root, name, target, patience) as place:
         parcel = prepared(root, config, target)
-        record = _without_trust(place.look()) if order.afresh else place.look()
+        known = place.look()
+        record = _without_trust(known) if order.afresh else known
         found = changes(parcel.files, record)
-        plan = Plan(name, target, found, {n: parcel.files[n][1] for n in found.sent})
+        sizes = {n: parcel.files[n][1] for n in found.sent}
+        plan = Plan(name, target, found, sizes, files=parcel.files, before=known.files)
         show(plan)
         if not order.take_over:
             _refuse_losses(place.in_the_way(found.added), name)
@@ -77,7 +81,7 @@ def prepared(root: Path, config: Config, target: WrittenTarget) -> Parcel:
     output = root / "public"
     made = manifest(output)
     refuse_unfit(config, made, str(output))
-    return finished(packed(output, made), target)
+    return finished(packed(output, made), target, config.url)
 
 
 def _without_trust(record: Record) -> Record:

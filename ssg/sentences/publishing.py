@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssg.sentences.kinds import E
+from ssg.sentences.kinds import E, W
 
 PUBLISHING = {
     "config/secret": E(
@@ -130,5 +130,54 @@ PUBLISHING = {
         "This target needs the extra {extra}.",
         "pip install 'ssg-trend[{extra}]' で入ります。",
         "Install it with pip install 'ssg-trend[{extra}]'.",
+    ),
+    "setup/exists": E(
+        "このファイルはもうあります。何も書き換えていません。",
+        "This file exists already. Nothing was changed.",
+        "作り直すなら、先に消すか名前を変えます。",
+        "To have it made anew, delete or rename it first.",
+    ),
+    "deploy/still-old": W(
+        "まだ前の内容が見えています: {pages}。",
+        "The old content is still shown: {pages}.",
+        "キャッシュのためです。数分おいて開き直してください。",
+        "A cache holds it. Look again in a few minutes.",
+    ),
+    "deploy/differs": W(
+        "送ったものと違う内容が見えています: {pages}。",
+        "What is shown differs from what was sent: {pages}.",
+        "ホストや CDN がページに手を加えることがあります。ブラウザーで開いて確かめてください。",
+        "Hosts and CDNs may change pages. Open them in a browser and look.",
+    ),
+    "deploy/not-shown": W(
+        "見つかりません（404）: {pages}。",
+        "Not found (404): {pages}.",
+        "公開されるまで少しかかるホストもあります。"
+        "続くようなら、url と送り先が同じ場所か確かめてください。",
+        "Some hosts take a while. If it stays so, see whether url and target are the same place.",
+    ),
+    "deploy/not-gone": W(
+        "消したのにまだ見えています: {pages}。",
+        "Removed, but still shown: {pages}.",
+        "キャッシュのためです。数分おいて開き直してください。",
+        "A cache holds it. Look again in a few minutes.",
+    ),
+    "deploy/elsewhere": W(
+        "別のアドレスへ転送されるので、確かめていません: {pages}。",
+        "Not checked, because they lead to another host: {pages}.",
+        "url に、転送された先のアドレスを書きます。",
+        "Write the address that they lead to as url.",
+    ),
+    "deploy/not-reached": W(
+        "公開したページを開けませんでした（{why}）: {pages}。",
+        "What was published could not be opened ({why}): {pages}.",
+        "アドレスがまだ使えないか、回線の都合です。確かめないなら --no-check を付けます。",
+        "The address may not work yet, or the line is down. --no-check leaves this out.",
+    ),
+    "deploy/not-announced": W(
+        "公開しましたが、更新を知らせることができませんでした（{why}）。",
+        "Published, but the news could not be announced ({why}).",
+        "次に公開するときに、その回の分をまた知らせます。",
+        "The next publication announces its own changes again.",
     ),
 }
