@@ -17,7 +17,7 @@ _SAFE = "/~!$&'()+,;=@"  # a `:` or `*` would begin a pattern
 def netlify_files(host: Hosting) -> dict[str, str]:
     """`301!` sends on even where a page lies; paths with and without a final slash are one."""
     moved = (f"{_encoded(r.path)} {r.target} 301!" for r in host.redirects)
-    return {"_headers": _text(_headers(host)), "_redirects": _text(moved)}
+    return _files(_headers(host), moved)
 
 
 def cloudflare_files(host: Hosting) -> dict[str, str]:
@@ -28,7 +28,7 @@ def cloudflare_files(host: Hosting) -> dict[str, str]:
     moved += [f"{_encoded(p)} {r.target} 301" for r in host.redirects for p in r.paths[1:]]
     short = [line for line in moved if len(line) <= REDIRECT_LINE][:REDIRECTS]
     headers = [line for line in _headers(host, RULES) if len(line) <= LINE]
-    return {"_headers": _text(headers), "_redirects": _text(short)}
+    return _files(headers, short)
 
 
 def _headers(host: Hosting, most: int = 10_000) -> Iterator[str]:
@@ -42,6 +42,11 @@ def _headers(host: Hosting, most: int = 10_000) -> Iterator[str]:
 
 def _encoded(path: str) -> str:
     return quote(path, safe=_SAFE)
+
+
+def _files(headers: Iterable[str], redirects: Iterable[str]) -> dict[str, str]:
+    files = {"_headers": _text(headers), "_redirects": _text(redirects)}
+    return {name: text for name, text in files.items() if text}
 
 
 def _text(lines: Iterable[str]) -> str:
