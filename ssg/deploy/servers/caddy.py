@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from urllib.parse import quote
 
-from ssg.deploy.hosting import NOT_FOUND, TYPES, Hosting
+from ssg.deploy.hosting import NOT_FOUND, TEXTS, TYPES, Hosting
 
 _UNKNOWN = ("avif", "txt", "webmanifest", "xml")  # not on every machine, or without a charset
 
@@ -21,7 +21,7 @@ def _lines(host: Hosting, compressed: Collection[str]) -> Iterator[str]:
     yield from (f"\t{name} {_quoted(value)}" for name, value in host.headers.items())
     yield "}"
     yield from _cached(host)
-    yield from _types()
+    yield from _late()
     yield r"@ssg_record path */.ssg-manifest.json"
     yield "error @ssg_record 404"
     for redirect in host.redirects:
@@ -31,15 +31,29 @@ def _lines(host: Hosting, compressed: Collection[str]) -> Iterator[str]:
 
 
 def _cached(host: Hosting) -> Iterator[str]:
+    """In a `route` things happen in the order in which they stand."""
+    yield "route {"
     for number, (pattern, control) in enumerate(host.cached()):
-        yield f"@ssg_cache_{number} path_regexp {_quoted(f'^{pattern}$')}"
-        yield f"header @ssg_cache_{number} Cache-Control {_quoted(control)}"
+        yield f"\t@ssg_cache_{number} path_regexp {_quoted(f'^{pattern}$')}"
+        yield f"\theader @ssg_cache_{number} Cache-Control {_quoted(control)}"
+    yield "}"
 
 
-def _types() -> Iterator[str]:
+def _late() -> Iterator[str]:
+    """What the file server would say otherwise is replaced when it has spoken."""
     for suffix in _UNKNOWN:
-        kind = TYPES[suffix] + ("; charset=utf-8" if suffix in ("txt", "xml") else "")
-        yield f"header *.{suffix} Content-Type {_quoted(kind)}"
+        kind = TYPES[suffix] + ("; charset=utf-8" if suffix in TEXTS else "")
+        yield from _deferred(f"*.{suffix}", "Content-Type", kind)
+    yield from _deferred(f"*/ {' '.join(f'*.{s}' for s in TEXTS)}", "Vary", "Accept-Encoding")
+
+
+def _deferred(paths: str, name: str, value: str) -> Iterator[str]:
+    matcher = f"@ssg_{name}_{paths.rpartition('.')[2]}"
+    yield f"{matcher} path {paths}"
+    yield f"header {matcher} {{"
+    yield f"\t{name} {_quoted(value)}"
+    yield "\tdefer"
+    yield "}"
 
 
 def _served(host: Hosting, compressed: Collection[str]) -> Iterator[str]:
@@ -66,4 +80,5 @@ def _plain(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Only a quotation mark is escaped in Caddy's quoted texts."""
+    return '"' + text.replace('"', '\\"') + '"'
