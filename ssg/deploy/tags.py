@@ -13,7 +13,7 @@ from html.entities import html5
 from ssg.model import Frozen
 
 _SPACE = r"[ \t\n\f\r]"
-_MARKUP = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][^\s/>]*+)|[!?/])")
+_MARKUP = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][^ \t\n\f\r/>]*+)|[!?/])")
 _COMMENT_END = re.compile(r"--!?>")
 _ATTRIBUTE = re.compile(
     rf"""(?:{_SPACE}|/)*+(?:

@@ -19,14 +19,14 @@ from playwright.sync_api import Browser, Page
 from ssg.build import Options, build
 from ssg.cache import Cache
 from ssg.config import load_config, load_targets
-from ssg.deploy import Order, deploy
+from ssg.deploy import Order, deploy, host_file
 from ssg.deploy.hosting import Hosting, hosting
 from ssg.deploy.parcel import packed
 from ssg.deploy.servers import server_files
 from ssg.deploy.survey import survey
 from ssg.trees import manifest
 from tests.conftest import REPO, SOURCES
-from tests.publishing import write
+from tests.publishing import blog, publish, write
 from tests.webservers import BROTLI, Web, apache, caddy, nginx, public_folder
 
 URL = "https://trend.tarou.jp"
@@ -207,6 +207,41 @@ def test_compressed_twins_are_sent_as_they_are(site: Site, web: Web, path: str) 
         smaller = web.get(path, "gzip, br")
         assert smaller.headers["content-encoding"] == "br"
         assert brotli.decompress(smaller.body) == plain.body
+
+
+@pytest.fixture(scope="module")
+def below(folder: Path) -> Iterator[dict[str, Web]]:
+    """A small site that lies below a folder of its host, behind the three servers."""
+    work = folder / "below"
+    root = blog(work / "site", "  web: {type: dir, path: ../web/日記, server: apache}\n")
+    write(root, "site.yaml", (root / "site.yaml").read_text("utf-8").replace(".jp", ".jp/日記", 1))
+    write(root, "content/posts/p9.md", MOVED)
+    publish(root)
+    nginx_lines, caddy_lines = (host_file(root, kind, []) for kind in ("nginx", "caddy"))
+    with ExitStack() as stack:
+        started = [
+            stack.enter_context(nginx(work / "web", nginx_lines, work / "nginx")),
+            stack.enter_context(apache(work / "web", work / "apache")),
+            stack.enter_context(caddy(work / "web", caddy_lines, work / "caddy")),
+        ]
+        yield {web.kind: web for web in started}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_site_below_a_folder_of_its_host(below: dict[str, Web], kind: str) -> None:
+    web = below[kind]
+    home = web.get("/日記/")
+    assert (home.status, "content-security-policy" in home.headers) == (200, True)
+    for path in ("/日記/古い/道/", "/日記/old/walk.html"):
+        got = web.get(path)
+        assert got.status == 301
+        assert urlsplit(unquote(got.headers["location"])).path == "/日記/posts/p9/"
+    style = re.search(r'href="([^"]+\.css)"', home.body.decode())
+    assert style
+    control = web.get(unquote(style[1])).headers["cache-control"]
+    assert control == "public, max-age=31536000, immutable"
+    gone = web.get("/日記/ない/")
+    assert (gone.status, gone.body) == (404, web.get("/日記/404.html").body)
 
 
 # --- a browser under the policy --------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from urllib.parse import unquote
 
 from ssg.deploy.hosting import NOT_FOUND, TEXTS, TYPES, Hosting
 
@@ -52,13 +53,15 @@ def _headers(host: Hosting) -> Iterator[str]:
 
 
 def _redirects(host: Hosting) -> Iterator[str]:
-    """The server's own idea of its address may lack the `s` of https: it is given in whole."""
+    """The server's own idea of its address may lack the `s` of https: it is given in whole, and
+    without its percent signs, for the server encodes it once more.
+    """
     yield r'RedirectMatch 404 "/\.ssg-manifest\.json$"'
     for redirect in host.redirects:
         pattern = re.sub(r"([.^$*+?{}\[\]()|])", r"\\\1", redirect.path)
         optional = "?" if pattern.endswith("/") else ""
         whole = host.origin if redirect.target.startswith("/") else ""
-        target = f"{whole}{redirect.target}".replace("$", "%24").replace("&", r"\&")
+        target = re.sub(r"([$&])", r"\\\1", whole + unquote(redirect.target))
         yield f"RedirectMatch 301 {_quoted(f'^{pattern}{optional}$')} {_quoted(target)}"
 
 

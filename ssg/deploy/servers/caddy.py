@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from urllib.parse import quote
 
 from ssg.deploy.hosting import NOT_FOUND, TEXTS, TYPES, Hosting
 
@@ -65,7 +64,7 @@ def _served(host: Hosting, compressed: Collection[str]) -> Iterator[str]:
     if host.not_found:
         yield "handle_errors {"
         yield "\t@ssg_gone expression `{http.error.status_code} == 404`"
-        yield f"\trewrite @ssg_gone {quote(f'{host.prefix}/{NOT_FOUND}')}"
+        yield f"\trewrite @ssg_gone {_quoted(f'{host.prefix}/{NOT_FOUND}')}"
         yield "\tfile_server"
         yield "}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from urllib.parse import quote
 
 from ssg.deploy.hosting import NOT_FOUND, TEXTS, TYPES, Hosting
 
@@ -22,7 +21,7 @@ def _lines(host: Hosting, compressed: Collection[str]) -> Iterator[str]:
     yield from (f"  {kind} {suffix};" for suffix, kind in TYPES.items())
     yield "}"
     if host.not_found:
-        yield f"error_page 404 {quote(f'{host.prefix}/{NOT_FOUND}')};"
+        yield f"error_page 404 {_quoted(f'{host.prefix}/{NOT_FOUND}')};"
     yield "gzip on;"
     yield "gzip_vary on;"
     yield "gzip_min_length 1000;"
