@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -102,18 +102,18 @@ def nginx(folder: Path, lines: str, work: Path) -> Iterator[Web]:
 
 
 @contextmanager
-def apache(folder: Path, work: Path, override: str = "FileInfo Indexes") -> Iterator[Web]:
-    """The folder's .htaccess may do what `override` allows, as hosts set it."""
+def apache(folder: Path, work: Path, modules: Iterable[str] = APACHE_MODULES) -> Iterator[Web]:
+    """The folder's .htaccess may do as little as with the strictest hosts."""
     port = free_port()
     work.mkdir()
-    loaded = "".join(f"LoadModule {m}_module {MODULES}/mod_{m}.so\n" for m in APACHE_MODULES)
+    loaded = "".join(f"LoadModule {m}_module {MODULES}/mod_{m}.so\n" for m in modules)
     (work / "mime.types").write_text("text/html html\napplication/gzip gz\n")
     (work / "apache.conf").write_text(
         f"{loaded}User nobody\nGroup nogroup\nServerRoot {work}\nServerName 127.0.0.1\nListen 127.0.0.1:{port}\n"
         f"PidFile {work}/pid\nErrorLog /dev/stderr\nTypesConfig {work}/mime.types\n"
         f"AddLanguage br .br\nAddType application/x-gzip .gz\n"
         f"Mutex file:{work} default\nDocumentRoot {folder}\n"
-        f"<Directory {folder}>\n  AllowOverride {override}\n  Options FollowSymLinks\n"
+        f"<Directory {folder}>\n  AllowOverride FileInfo\n  Options FollowSymLinks\n"
         "  Require all granted\n</Directory>\n",
         "utf-8",
     )

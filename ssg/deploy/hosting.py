@@ -44,6 +44,7 @@ TYPES = {
     "svg": "image/svg+xml",
     "ttf": "font/ttf",
     "txt": "text/plain",
+    "wasm": "application/wasm",
     "webm": "video/webm",
     "webmanifest": "application/manifest+json",
     "webp": "image/webp",

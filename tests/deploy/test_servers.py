@@ -244,6 +244,14 @@ def test_a_site_below_a_folder_of_its_host(below: dict[str, Web], kind: str) -> 
     assert (gone.status, gone.body) == (404, web.get("/日記/404.html").body)
 
 
+def test_an_apache_with_few_modules_serves_the_site(site: Site, folder: Path) -> None:
+    with apache(site.web, folder / "bare", ["mpm_event", "authz_core", "dir", "mime"]) as web:
+        assert web.get("/").body == (site.web / "index.html").read_bytes()
+        assert web.get("/2026/06/walking/").status == 200  # the page that sends on by itself
+        gone = web.get("/nowhere")
+        assert (gone.status, gone.body) == (404, (site.web / "404.html").read_bytes())
+
+
 # --- a browser under the policy --------------------------------------------------------------
 
 

@@ -1,7 +1,8 @@
 """`.htaccess`, for Apache and LiteSpeed as hosts rent them out.
 
-Neither `Options` nor `Require` is used: many hosts answer every request with an error when a site
-may not use them. What needs a module is left out where the module is.
+It uses nothing but what `AllowOverride FileInfo` permits, neither `Options` nor `Require`: many
+hosts answer every request with an error when a site may not use them. What needs a module is left
+out where the module is.
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ def htaccess(host: Hosting, compressed: Collection[str]) -> str:
 
 def _lines(host: Hosting, compressed: Collection[str]) -> Iterator[str]:
     yield "# Made by ssg deploy, anew each time."
-    yield "DirectoryIndex index.html"
     yield "AddDefaultCharset utf-8"
     yield f"AddCharset utf-8 {' '.join(f'.{suffix}' for suffix in TEXTS)}"
     for suffix, kind in TYPES.items():
         yield f"AddType {kind} .{suffix}"
     if host.not_found:
         yield f"ErrorDocument 404 {_quoted(f'{host.prefix}/{NOT_FOUND}')}"
+    yield from _module("setenvif", _marked(host))
     yield from _module("headers", _headers(host))
     yield from _module("alias", _redirects(host))
-    yield from _module("deflate", _deflated())
+    yield from _module("deflate", _module("filter", _deflated()))
     if compressed:
         yield from _module("rewrite", _compressed(compressed))
 
@@ -42,14 +43,18 @@ def _module(name: str, lines: Iterator[str]) -> Iterator[str]:
     yield "</IfModule>"
 
 
+def _marked(host: Hosting) -> Iterator[str]:
+    """A word for each way to be kept, by which headers are chosen."""
+    for number, (pattern, _) in enumerate(host.cached()):
+        yield f"SetEnvIf Request_URI {_quoted(f'^{pattern}([.](br|gz))?$')} ssg_cache_{number}"
+
+
 def _headers(host: Hosting) -> Iterator[str]:
     for name, value in host.headers.items():
         yield f"Header always set {name} {_quoted(value.replace('%', '%%'))}"
-    for number, (pattern, control) in enumerate(host.cached()):
-        wanted = "" if number == 0 else f" env=ssg_cache_{number}"
-        if wanted:
-            yield f"SetEnvIf Request_URI {_quoted(f'^{pattern}([.](br|gz))?$')} ssg_cache_{number}"
-        yield f"Header set Cache-Control {_quoted(control)}{wanted}"
+    for number, (_, control) in enumerate(host.cached()):
+        yield f"Header set Cache-Control {_quoted(control)} env=ssg_cache_{number}"
+    yield f"Header append Vary Accept-Encoding {_quoted(f'expr={_TEXT_ASKED}')}"
 
 
 def _redirects(host: Hosting) -> Iterator[str]:
@@ -80,7 +85,6 @@ def _compressed(compressed: Collection[str]) -> Iterator[str]:
             yield f"RemoveLanguage .{suffix}"  # .br is also Breton
             yield f"RemoveType .{suffix}"
             yield f"AddEncoding {encoding} .{suffix}"
-    yield f"Header append Vary Accept-Encoding {_quoted(f'expr={_TEXT_ASKED}')}"
 
 
 def _quoted(text: str) -> str:
