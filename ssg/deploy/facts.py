@@ -7,74 +7,17 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from ssg.deploy.hostnames import is_local, source_of
+from ssg.deploy.loads import Load, css_loads, is_script, script_loads, tag_loads
 from ssg.deploy.tags import End, Tag, tags
 from ssg.model import Frozen
 
 PREVIEW = "/_ssg/client.js"  # what a live preview adds to each page
+DEEPEST = 8  # pages written into pages
 
-_SCRIPTS = frozenset(
-    ["", "module", "importmap", "speculationrules"]
-    + [f"text/{t}script" for t in ("java", "ecma", "j", "live", "x-java", "x-ecma")]
-    + [f"application/{t}script" for t in ("java", "ecma", "x-java", "x-ecma")]
-)
-_ICONS = frozenset(("icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"))
-_PRELOADED = {
-    "script": "script-src",
-    "style": "style-src",
-    "image": "img-src",
-    "font": "font-src",
-    "fetch": "connect-src",
-    "audio": "media-src",
-    "video": "media-src",
-    "track": "media-src",
-}
-# What an attribute of an element loads, whatever else the element says.
-_LOADING = {
-    ("img", "src"): "img-src",
-    ("input", "src"): "img-src",
-    ("image", "href"): "img-src",
-    ("image", "xlink:href"): "img-src",
-    ("use", "href"): "img-src",
-    ("use", "xlink:href"): "img-src",
-    ("video", "poster"): "img-src",
-    ("body", "background"): "img-src",
-    ("table", "background"): "img-src",
-    ("td", "background"): "img-src",
-    ("th", "background"): "img-src",
-    ("video", "src"): "media-src",
-    ("audio", "src"): "media-src",
-    ("source", "src"): "media-src",
-    ("track", "src"): "media-src",
-    ("iframe", "src"): "frame-src",
-    ("frame", "src"): "frame-src",
-    ("embed", "src"): "object-src",
-    ("object", "data"): "object-src",
-    ("form", "action"): "form-action",
-    ("button", "formaction"): "form-action",
-    ("input", "formaction"): "form-action",
-    ("script", "src"): "script-src",
-    ("a", "ping"): "connect-src",
-    ("area", "ping"): "connect-src",
-}
-_LISTS = {("img", "srcset"), ("source", "srcset"), ("link", "imagesrcset")}
-_CSS = re.compile(
-    r"@font-face|@import\s*+[\"']([^\"']*+)|(@import\s*+)?url\(\s*+[\"']?([^\"')]*+)|\}"
-)
 _META = frozenset(("og:url", "og:image", "og:image:url", "og:image:secure_url", "twitter:image"))
-_ADDRESS = re.compile(r"(?:https?|wss?)://[\w.-]{1,253}(?::\d{1,5})?|(?<=[\"'`])//[\w.-]{1,253}")
-# The words in a script that tell what it does with the addresses in it.
-_DOING = {
-    "script-src": re.compile(r"[\"'`]script[\"'`]|\bimport\s*\("),
-    "frame-src": re.compile(r"[\"'`]iframe[\"'`]"),
-    "connect-src": re.compile(r"\bfetch\s*\(|XMLHttpRequest|sendBeacon|EventSource|WebSocket"),
-    "img-src": re.compile(r"[\"'`]img[\"'`]|\bnew Image\b"),
-}
-
-Load = tuple[str, str]  # a directive of a Content-Security-Policy, and a source
 
 
 class Facts(Frozen, frozen=True, array_like=True):
@@ -123,7 +66,7 @@ class _Notes:
             self.loads.add((directive, "'self'"))
 
     def style(self, css: str) -> None:
-        for directive, url in _css_loads(css):
+        for directive, url in css_loads(css):
             self.load(directive, url)
 
     def facts(self) -> Facts:
@@ -169,7 +112,7 @@ def css_facts(css: bytes) -> Facts:
 
 def script_facts(script: bytes) -> Facts:
     """What a script of the site's own may load later."""
-    return Facts(loads=tuple(sorted(_script_loads(_text(script)))))
+    return Facts(loads=tuple(sorted(script_loads(_text(script)))))
 
 
 def _text(data: bytes) -> str:
@@ -178,7 +121,7 @@ def _text(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _read(text: str, notes: _Notes) -> None:
+def _read(text: str, notes: _Notes, depth: int = 0) -> None:
     heading = -1  # where the text of the first heading begins
     for tag in tags(text):
         if isinstance(tag, End):
@@ -189,6 +132,8 @@ def _read(text: str, notes: _Notes) -> None:
         if tag.name == "h1" and heading == -1:
             heading = tag.end
         _note(tag, notes)
+        if tag.name == "iframe" and depth < DEEPEST:
+            _read(tag.attributes.get("srcdoc", ""), notes, depth + 1)
 
 
 def _plain(html: str) -> str:
@@ -199,7 +144,7 @@ def _note(tag: Tag, notes: _Notes) -> None:
     match tag.name:
         case "title" if not tag.foreign:
             notes.names.append(tag.text.strip())
-        case "script":
+        case "script" if is_script(tag):
             _note_script(tag, notes)
         case "link":
             _note_link(tag.attributes, notes)
@@ -207,27 +152,17 @@ def _note(tag: Tag, notes: _Notes) -> None:
             _note_meta(tag.attributes, notes)
         case "a" | "area":
             _note_anchor(tag.attributes, notes)
-        case "iframe" if "srcdoc" in tag.attributes:
-            _read(tag.attributes["srcdoc"], notes)
     if tag.attributes or tag.name == "style":
         _note_styles(tag, notes)
         _note_attributes(tag, notes)
 
 
 def _note_script(tag: Tag, notes: _Notes) -> None:
-    kind = tag.attributes.get("type", "").split(";")[0].strip().lower()
-    if kind not in _SCRIPTS:
-        return
-    if "src" not in tag.attributes:
-        if tag.text:
-            notes.scripts.add(hashed(tag.text))
-            notes.loads.update(_script_loads(tag.text))
-        return
-    notes.preview |= PREVIEW in tag.attributes["src"]
-    for name, value in tag.attributes.items():
-        if name.startswith("data-"):  # where a counter sends what it counts
-            notes.load("connect-src", value)
-            notes.load("img-src", value)
+    if "src" in tag.attributes:
+        notes.preview |= PREVIEW in tag.attributes["src"]
+    elif tag.text:
+        notes.scripts.add(hashed(tag.text))
+        notes.loads |= script_loads(tag.text)
 
 
 def _note_styles(tag: Tag, notes: _Notes) -> None:
@@ -240,38 +175,17 @@ def _note_styles(tag: Tag, notes: _Notes) -> None:
 
 
 def _note_attributes(tag: Tag, notes: _Notes) -> None:
+    for directive, url in tag_loads(tag):
+        notes.load(directive, url)
+    notes.player |= "data-youtube" in tag.attributes
     for name, value in tag.attributes.items():
-        directive = _LOADING.get((tag.name, name))
-        if directive and not (tag.name == "script" and not _is_script(tag)):
-            notes.load(directive, value)
-        elif (tag.name, name) in _LISTS:
-            for word in value.split():
-                notes.load("img-src", word.strip(","))
-        elif name == "data-youtube":
-            notes.player = True
-        elif name.startswith("on") and value:
+        if name.startswith("on") and value:
             notes.handlers.add(hashed(value))
 
 
-def _is_script(tag: Tag) -> bool:
-    return tag.attributes.get("type", "").split(";")[0].strip().lower() in _SCRIPTS
-
-
 def _note_link(attributes: dict[str, str], notes: _Notes) -> None:
-    rel = set(attributes.get("rel", "").lower().split())
-    href = attributes.get("href", "")
-    if "canonical" in rel:
-        notes.canonical = href.strip()
-    if "stylesheet" in rel:
-        notes.load("style-src", href)
-    if rel & _ICONS:
-        notes.load("img-src", href)
-    if "manifest" in rel:
-        notes.load("manifest-src", href)
-    if "modulepreload" in rel:
-        notes.load("script-src", href)
-    if "preload" in rel:
-        notes.load(_PRELOADED.get(attributes.get("as", "").lower(), "connect-src"), href)
+    if "canonical" in attributes.get("rel", "").lower().split():
+        notes.canonical = attributes.get("href", "").strip()
 
 
 def _note_meta(attributes: dict[str, str], notes: _Notes) -> None:
@@ -291,27 +205,6 @@ def _note_anchor(attributes: dict[str, str], notes: _Notes) -> None:
     notes.sponsored |= "sponsored" in attributes.get("rel", "").lower().split()
     if is_local(source_of(attributes.get("href", ""))):
         notes.local_links.add(attributes["href"].strip())
-
-
-def _css_loads(css: str) -> Iterator[Load]:
-    in_font = False
-    for match in _CSS.finditer(css):
-        imported, importing, url = match.groups()
-        if imported is not None or importing:
-            yield "style-src", imported or url or ""
-        elif url is not None:
-            yield ("font-src" if in_font else "img-src"), url
-        else:
-            in_font = match[0] == "@font-face"
-
-
-def _script_loads(script: str) -> Iterable[Load]:
-    """The hosts that a script names, under what it seems to do with them."""
-    if "//" not in script:
-        return ()
-    sources = {source_of(address) for address in _ADDRESS.findall(script)} - {""}
-    doing = [directive for directive, words in _DOING.items() if words.search(script)]
-    return {(directive, source) for directive in doing for source in sources}
 
 
 def hashed(text: str) -> str:

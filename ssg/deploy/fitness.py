@@ -17,7 +17,7 @@ from ssg.trees import Manifest
 # Names that no reader can open: RFC 2606, RFC 6761, RFC 6762.
 _SAMPLES = re.compile(r"(.*\.)?example(\.(com|net|org|jp))?|.*\.(test|invalid)")
 _PRIVACY = re.compile(r"プライバシー|個人情報|privacy", re.I)
-# What an embedded thing of another site learns of a reader who only looks at the page.
+# What sends something of readers to another site.
 _TELLING = ("script-src", "frame-src", "connect-src", "form-action")
 
 

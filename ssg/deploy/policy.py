@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from ssg.deploy.facts import Facts
 
-MOST = 16  # hashes of one kind; a header with hundreds would not pass every server
+MOST = 16  # hashes of one kind
+LONGEST = 1900  # characters; a longer header does not pass every host
 _INLINE = "'unsafe-inline'"
 _SELF = "'self'"
 _NONE = "'none'"
@@ -68,8 +69,13 @@ _Sources = dict[str, set[str]]
 def policy(facts: Iterable[Facts], origin: str) -> str:
     """The policy for the facts of a site at `origin`, such as `https://host`."""
     distinct = frozenset(facts)
+    told = _told(distinct, origin, MOST)
+    return told if len(told) <= LONGEST else _told(distinct, origin, 0)
+
+
+def _told(distinct: frozenset[Facts], origin: str, most: int) -> str:
     found = _sources(distinct, origin)
-    _add_hashes(found, distinct)
+    _add_hashes(found, distinct, most)
     lines = {"default-src": _SELF, "base-uri": _SELF, "frame-ancestors": _SELF}
     lines["object-src"] = _joined(found.pop("object-src", set())) or _NONE
     lines["form-action"] = _joined({_SELF, *found.pop("form-action", set())})
@@ -99,7 +105,7 @@ def _later(script: str) -> Mapping[str, tuple[str, ...]]:
     return _SERVICES.get(script, dict.fromkeys(_OF_A_SCRIPT, (script,)))
 
 
-def _add_hashes(found: _Sources, facts: Iterable[Facts]) -> None:
+def _add_hashes(found: _Sources, facts: Iterable[Facts], most: int) -> None:
     """Hashes of what is written in pages, or the word for all of it when there are too many or
     when the word is there: beside a hash it would mean nothing.
     """
@@ -114,7 +120,7 @@ def _add_hashes(found: _Sources, facts: Iterable[Facts]) -> None:
         sources = found.get(directive, set())
         if _INLINE in sources or not (whole or parts):
             continue
-        if len(whole | parts) > MOST:
+        if len(whole | parts) > most:
             found[directive] = sources | {_INLINE}
         else:
             hashes = {"'unsafe-hashes'"} if parts else set()

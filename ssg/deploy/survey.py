@@ -22,7 +22,7 @@ _READERS: dict[str, Callable[[bytes], Facts]] = {
     "mjs": script_facts,
     "svg": drawing_facts,
 }
-_MODULES = ("facts", "hostnames", "tags")
+_MODULES = ("facts", "hostnames", "loads", "tags")
 
 
 class _Known(msgspec.Struct, frozen=True):

@@ -30,13 +30,12 @@ _SCRIPT_PART = re.compile(r"(<!--)|(-->)|<(/?)script(?=[ \t\n\f\r/>])", re.I)
 
 
 class Tag(Frozen, frozen=True):
-    """A start tag. `text` is what stands in an element that holds nothing but text; `at` and
-    `end` say where the tag begins and where its text, or it, ends.
+    """A start tag. `text` is what stands in an element that holds nothing but text, `end` where
+    that or the tag ends. In a drawing or formula, tags are `foreign`.
     """
 
     name: str
     attributes: dict[str, str]
-    at: int
     end: int
     text: str = ""
     foreign: bool = False
@@ -65,7 +64,7 @@ def tags(text: str, foreign: int = 0) -> Iterator[Tag | End]:
             yield End(name, markup.start())
             continue
         inner, end = _inside(text, at, name, bool(foreign))
-        yield Tag(name, attributes, markup.start(), end, inner, bool(foreign))
+        yield Tag(name, attributes, end, inner, bool(foreign))
         at = end
 
 

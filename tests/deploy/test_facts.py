@@ -19,6 +19,7 @@ from ssg.deploy.parcel import Parcel, digest
 from ssg.deploy.survey import _READERS as READERS
 from ssg.deploy.survey import KEY, survey
 from ssg.deploy.tags import Tag, tags
+from ssg.errors import ContentError
 from ssg.limits import deadline
 
 PIECES = st.sampled_from(
@@ -90,6 +91,14 @@ def test_no_page_takes_long(piece: str) -> None:
     """Were the time to grow with the square of the page, these would take minutes each."""
     with deadline(30):
         facts_of(piece.encode() * (600_000 // len(piece)))
+
+
+@pytest.mark.parametrize(("depth", "found"), [(1, True), (4, True), (200, False)])
+def test_pages_within_pages_are_read_so_deep(depth: int, found: bool) -> None:
+    html = "<img/src=//deep.jp>"
+    for _ in range(depth):
+        html = "<iframe/srcdoc=" + html.replace("&", "&amp;").replace(">", "&gt;") + ">"
+    assert bool(facts_of(html.encode()).loads) is found
 
 
 LOADS = """
@@ -265,6 +274,14 @@ def test_a_damaged_or_older_memory_is_not_trusted(
         monkeypatch.setattr(sys.modules["ssg.deploy.survey"], "_code", lambda: sha256().hexdigest())
         monkeypatch.setitem(READERS, "html", lambda data: Facts(names=("another",)))
         assert survey(files, cache)["a.html"].names == ("another",)
+
+
+def test_a_page_that_someone_changed_is_told_from_another_process(tmp_path: Path) -> None:
+    files = parcel(tmp_path, {f"p{n}.html": str(n).encode() for n in range(300)})
+    (tmp_path / "p299.html").write_bytes(b"299 and more")
+    with Cache(tmp_path / "cache") as cache, pytest.raises(ContentError) as e:
+        survey(files, cache, jobs=2)
+    assert [p.code for p in e.value.problems] == ["deploy/not-the-output"]
 
 
 def test_many_pages_are_spread(tmp_path: Path) -> None:

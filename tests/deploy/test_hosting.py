@@ -60,6 +60,14 @@ def test_too_many_hashes_become_one_word() -> None:
     assert "'unsafe-inline'" not in of(styles).get("script-src", [])
 
 
+def test_a_policy_fits_into_every_header() -> None:
+    pages = "".join(f"<script>{n}</script><p style='x:{n}'>" for n in range(16))
+    hosts = "".join(f"<img src=//host-{n}.jp>" for n in range(20))
+    found = of(pages + hosts)
+    assert found["script-src"] == found["style-src"] == ["'self'", "'unsafe-inline'"]
+    assert len(found["img-src"]) == 21
+
+
 @pytest.mark.parametrize(
     ("src", "later"),
     [

@@ -11,7 +11,6 @@ from ssg.deploy.servers.netlify import cloudflare_files, netlify_files
 from ssg.deploy.servers.nginx import nginx
 
 Files = dict[str, str]
-SUFFIXES = {"gzip": "gz", "brotli": "br"}
 
 _MAKERS: dict[str, Callable[[Hosting, Collection[str]], Files]] = {
     "nginx": lambda host, ways: {"nginx.conf": nginx(host, ways)},
