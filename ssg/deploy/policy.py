@@ -45,6 +45,7 @@ _SERVICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "script-src": ("https://www.gstatic.com",),
         "frame-src": ("https://www.google.com", "https://recaptcha.google.com"),
         "connect-src": ("https://www.google.com",),
+        "style-src": (_INLINE,),
     },
     "https://www.googletagmanager.com": {
         "script-src": ("https://*.googletagmanager.com",),
