@@ -69,8 +69,12 @@ class Cache:
 
     def keep_pictures(self, keys: set[str]) -> None:
         """Forget the pictures that this build did not use; their keys begin with `/`."""
-        known = {key for (key,) in self._rows("SELECT key FROM blobs WHERE key LIKE '/%'")}
-        self.drop(known - keys)
+        self.keep("/", keys)
+
+    def keep(self, beginning: str, keys: set[str]) -> None:
+        """Forget all other keys that have this beginning."""
+        rows = self._rows("SELECT key FROM blobs WHERE key GLOB ?", f"{beginning}*")
+        self.drop({key for (key,) in rows} - keys)
 
     def _rows(self, statement: str, *values: str | bytes) -> list[tuple[Any, ...]]:
         """What a statement finds; nothing from now on when the file is damaged or the disk full."""

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from ssg.config import Config
     from ssg.deploy import Plan
     from ssg.fresh import Options, Report
+    from ssg.targets import WrittenTarget
 
+SERVERS = ("apache", "netlify", "cloudflare")
 FEW, ALL = 10, sys.maxsize  # files named of each kind
 
 site_option = click.option(
@@ -352,6 +354,32 @@ def serve(
 )
 @click.argument("target", default="")
 @click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=says(
+        "site.yaml の送り先の代わりに、このフォルダーへ公開します。",
+        "Publish to this folder instead of a target of site.yaml.",
+    ),
+)
+@click.option(
+    "--server",
+    type=click.Choice(SERVERS),
+    help=says(
+        "--to のフォルダーに、このホストのための設定ファイルを加えます。",
+        "With --to: add the files that this kind of host reads.",
+    ),
+)
+@click.option(
+    "--print",
+    "kind",
+    type=click.Choice(["nginx", "caddy", *SERVERS]),
+    help=says(
+        "このホストのための設定を画面に出し、何も送りません。",
+        "Print what this kind of host must be told; send nothing.",
+    ),
+)
+@click.option(
     "--dry-run",
     is_flag=True,
     help=says("何が変わるかだけを示し、何も送りません。", "Show what would change; send nothing."),
@@ -398,6 +426,9 @@ def serve(
 def deploy(
     lang: str,
     target: str,
+    to: Path | None,
+    server: str | None,
+    kind: str | None,
     dry_run: bool,
     yes: bool,
     no_build: bool,
@@ -409,13 +440,14 @@ def deploy(
     site: Path | None,
     debug: bool,
 ) -> None:
-    from ssg.config import load_config, load_targets
-    from ssg.deploy import Order
+    from ssg.config import load_config
+    from ssg.deploy import Order, host_file
     from ssg.deploy import deploy as run
     from ssg.fresh import Options
     from ssg.parallel import available
 
     def show(plan: Plan) -> None:
+        tell_all(plan.warnings, lang)
         if not quiet:
             click.echo(planned(lang, plan, ALL if dry_run else FEW))
 
@@ -424,13 +456,16 @@ def deploy(
         if setup:
             click.echo(_set_up(lang, root, setup))
             return
-        name, place = load_targets(root).chosen(target)
+        name, place = _target(root, target, to, server, lang, bool(kind))
         config = load_config(root)
         if not no_build:
             options = Options(output=root / "public", jobs=available())
             with progress_bar(quiet) as progress:
                 report = _built(root, options, progress)
             tell_all(report.warnings, lang)
+        if kind:
+            click.echo(host_file(root, kind, place.precompress), nl=False)
+            return
         order = Order(dry_run=dry_run, confirmed=yes, afresh=afresh, take_over=take_over)
         with progress_bar(quiet) as progress:
             plan = run(root, config, name, place, order, show, progress)
@@ -500,6 +535,29 @@ def _set_up(lang: str, root: Path, host: str) -> str:
     from ssg.setups import set_up
 
     return prepared(lang, set_up(root, load_config(root), host, datetime.now(UTC)))
+
+
+def _target(
+    root: Path, name: str, folder: Path | None, server: str | None, lang: str, is_optional: bool
+) -> tuple[str, WrittenTarget]:
+    """The target of a name, or a folder as one. Where it is optional there may be none."""
+    from ssg.config import load_targets
+    from ssg.targets import WrittenDir, WrittenTarget
+
+    if server and not folder:
+        raise click.UsageError(pick(lang, "--server は --to と使います。", "--server needs --to."))
+    if folder and name:
+        raise click.UsageError(
+            pick(lang, "TARGET と --to は一緒に使えません。", "TARGET and --to exclude each other.")
+        )
+    if folder:
+        return "to", WrittenDir.model_construct(
+            type="dir", path=str(folder.resolve()), server=server
+        )
+    targets = load_targets(root)
+    if is_optional and not targets:
+        return "", WrittenTarget.model_construct(type="dir")
+    return targets.chosen(name)
 
 
 def _root(site: Path | None) -> Path:

@@ -48,6 +48,10 @@ class SsgError(Exception):
         self.problems = tuple(sorted(problems))
         super().__init__(", ".join(p.code for p in self.problems))
 
+    def __reduce__(self) -> tuple[type[SsgError], tuple[tuple[Problem, ...]]]:
+        """It may come from another process."""
+        return type(self), (self.problems,)
+
 
 class ContentError(SsgError):
     """Something an author wrote stops the build."""

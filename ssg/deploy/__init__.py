@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
+from ssg.cache import Cache
 from ssg.config import Config
 from ssg.deploy.changes import Changes, Record, changes, refuse_many_removals
 from ssg.deploy.finishing import finished
-from ssg.deploy.fitness import refuse_unfit
+from ssg.deploy.fitness import refuse_unfit, refuse_unfit_pages
+from ssg.deploy.hosting import hosting
 from ssg.deploy.parcel import Parcel, packed
 from ssg.deploy.places import opened
+from ssg.deploy.servers import printed, server_files
 from ssg.deploy.shipment import Progress, Shipment
+from ssg.deploy.survey import survey
 from ssg.deploy.troubles import Patience
-from ssg.errors import ContentError, problem
+from ssg.errors import ContentError, Problem, problem
 from ssg.model import Frozen
 from ssg.output import lock
 from ssg.targets import WrittenTarget
@@ -42,6 +46,7 @@ class Plan(Frozen, frozen=True):
     sizes: dict[str, int]  # bytes, of what is sent
     files: dict[str, File] = {}
     before: dict[str, File] = {}
+    warnings: tuple[Problem, ...] = ()
 
 
 def deploy(
@@ -60,12 +65,12 @@ def deploy(
     Raises an SsgError; readers of the site then see what they saw before, or the new site.
     """
     with lock(root), opened(root, name, target, patience) as place:
-        parcel = prepared(root, config, target)
+        parcel, warnings = prepared(root, config, target)
         known = place.look()
         record = _without_trust(known) if order.afresh else known
         found = changes(parcel.files, record)
         sizes = {n: parcel.files[n][1] for n in found.sent}
-        plan = Plan(name, target, found, sizes, files=parcel.files, before=known.files)
+        plan = Plan(name, target, found, sizes, parcel.files, known.files, warnings)
         show(plan)
         if not order.take_over:
             _refuse_losses(place.in_the_way(found.added), name)
@@ -76,12 +81,29 @@ def deploy(
         return plan
 
 
-def prepared(root: Path, config: Config, target: WrittenTarget) -> Parcel:
-    """What is sent to a target. Raises ContentError when something of it must not go live."""
+def prepared(
+    root: Path, config: Config, target: WrittenTarget
+) -> tuple[Parcel, tuple[Problem, ...]]:
+    """What is sent to a target, and what its author should know. Raises ContentError when
+    something of it must not go live.
+    """
     output = root / "public"
     made = manifest(output)
     refuse_unfit(config, made, str(output))
-    return finished(packed(output, made), target, config.url)
+    parcel = packed(output, made)
+    with Cache(root / ".cache") as cache:
+        facts = survey(parcel, cache)
+        warnings = refuse_unfit_pages(config, facts)
+        return finished(parcel, target, config.url, facts, cache), warnings
+
+
+def host_file(root: Path, kind: str, compressed: Collection[str]) -> str:
+    """What a kind of host must be told of the output of the site at `root`, for looking at it."""
+    with lock(root), Cache(root / ".cache") as cache:
+        made = manifest(root / "public")
+        parcel = packed(root / "public", made)
+        host = hosting(parcel.files, survey(parcel, cache), made.url)
+    return printed(server_files(kind, host, compressed))
 
 
 def _without_trust(record: Record) -> Record:

@@ -65,6 +65,10 @@ def phases(found: Changes) -> Iterator[Phase]:
     """The steps of a publication to a target that readers see while it goes on: what pages need
     comes before them, new pages before those that link to them, the home page and feeds after
     all, and what is gone goes last. At each moment every page has all that it shows.
+
+    A compressed twin goes with its page, in no order among themselves: until the phase is over,
+    and after a break until the next run, readers may be given the new page in one form and the
+    old one in the other. Each is whole.
     """
     blocking = tuple(_in_the_way(found.removed, found.sent))
     assets = tuple(n for n in found.sent if not _is_page(n) and not _is_front(n))
@@ -81,11 +85,17 @@ def phases(found: Changes) -> Iterator[Phase]:
 
 def _is_front(name: str) -> bool:
     """Whether readers and their programs begin here: the home page, feeds, sitemaps."""
+    name = _original(name)
     return name in ("index.html", "404.html") or name.endswith(_FEEDS)
 
 
 def _is_page(name: str) -> bool:
-    return name.endswith(".html") and not _is_front(name)
+    return _original(name).endswith(".html") and not _is_front(name)
+
+
+def _original(name: str) -> str:
+    """What a compressed twin stands for."""
+    return name.removesuffix(".gz").removesuffix(".br")
 
 
 def _in_the_way(removed: Collection[str], sent: Iterable[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from ssg.deploy.journal import Journal
 from ssg.deploy.shipment import Target
 from ssg.deploy.stores import StoreTarget
 from ssg.deploy.troubles import Patience
+from ssg.errors import ConfigError, problem
 from ssg.targets import WrittenDir, WrittenTarget, here
 
 
@@ -31,6 +32,8 @@ def _place(root: Path, name: str, target: WrittenTarget, patience: Patience) -> 
             from ssg.deploy.folder import FolderStore, FolderTarget
 
             folder = here(root, target.path)
+            if folder.resolve() == (root / "public").resolve():
+                raise ConfigError([problem("deploy/own-output", str(folder))])
             if folder.is_mount():
                 return StoreTarget(FolderStore(root, folder), journal, patience)
             return FolderTarget(root, folder)

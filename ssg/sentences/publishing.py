@@ -37,6 +37,12 @@ PUBLISHING = {
         "--no-build を外します。",
         "Leave out --no-build.",
     ),
+    "deploy/own-output": E(
+        "ここはビルドの出力先です。公開するフォルダーにはできません。",
+        "This is where builds go. It cannot be published to.",
+        "別のフォルダーにします。",
+        "Name another folder.",
+    ),
     "deploy/not-the-output": E(
         "ビルドの後に書き換えられたか、欠けています。",
         "This was changed after the build, or is missing.",
@@ -66,6 +72,38 @@ PUBLISHING = {
         "The url {got} cannot be opened from your readers' machines.",
         "公開するアドレスに書き換えます。",
         "Write the address at which the site is public.",
+    ),
+    "deploy/local-load": E(
+        "このページは {got} から何かを読み込みます。読者の機械からは開けない場所です。",
+        "This page loads something from {got}, which your readers' machines cannot reach.",
+        "公開してある場所のアドレスに書き換えるか、ファイルを assets/ に置きます。",
+        "Write an address that is public, or put the file into assets/.",
+    ),
+    "deploy/local-link": W(
+        "このページのリンク {got} は、読者の機械からは開けません。",
+        "This page links to {got}, which your readers' machines cannot open.",
+    ),
+    "deploy/preview-script": E(
+        "このページに、プレビューのための部品が残っています。",
+        "A part of the live preview is left in this page.",
+        "ssg serve の画面を写したものなら、元の文章から作り直します。",
+        "If it was copied from what ssg serve shows, make it anew from its source.",
+    ),
+    "deploy/other-canonical": E(
+        "このページは自分のアドレスを {got} と言っていますが、サイトの url は {url} です。",
+        "This page calls itself {got}, but the site's url is {url}.",
+        "レイアウトの canonical と og:url を確かめてください。",
+        "Look at canonical and og:url in your layouts.",
+    ),
+    "deploy/no-privacy-page": E(
+        "プライバシーポリシーのページがありません。このページは読者の情報を扱います（{got}）。",
+        "There is no privacy page, but this page deals with readers' data ({got}).",
+        "「プライバシーポリシー」という題のページを content/pages/ に作り、"
+        "何をだれに送り、何に使うかを書きます。\n"
+        "個人情報保護法と、電気通信事業法の外部送信規律が求めています。",
+        "Make a page titled “Privacy policy” in content/pages/ that says what goes to whom "
+        "and what for.\n"
+        "Japanese law asks for it (personal information; data sent to others by a page).",
     ),
     "deploy/many-removals": E(
         "公開中の{there}個のファイルのうち{count}個を消そうとしています。",

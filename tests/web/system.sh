@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# usage: system.sh [chromium] [driver] [font] [java] [node] [venv]
+# usage: system.sh [chromium] [driver] [font] [java] [node] [servers] [venv]
 # Installs those that the machine lacks through apt-get, or says what to install.
 set -euo pipefail
 
@@ -10,6 +10,7 @@ have() {
     font) [[ $(fc-list :lang=ja) ]] ;;
     java) java -version ;;
     node) npm --version ;;
+    servers) (PATH=$PATH:/usr/sbin && type nginx apache2 caddy) ;;
     venv) python3 -c 'import ensurepip' ;;
   esac &>/dev/null
 }
@@ -21,6 +22,7 @@ packages() {
     font) echo fontconfig fonts-noto-cjk ;;
     java) echo default-jre-headless ;;
     node) echo nodejs npm ;;
+    servers) echo nginx libnginx-mod-http-brotli-static apache2-bin caddy ;;
     venv) echo python3-venv ;;
   esac
 }
