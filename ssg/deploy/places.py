@@ -10,7 +10,7 @@ from ssg.deploy.journal import Journal
 from ssg.deploy.shipment import Target
 from ssg.deploy.stores import StoreTarget
 from ssg.deploy.troubles import Patience
-from ssg.targets import WrittenDir, WrittenTarget, here
+from ssg.targets import WrittenDir, WrittenGit, WrittenTarget, here
 
 
 @contextmanager
@@ -34,4 +34,8 @@ def _place(root: Path, name: str, target: WrittenTarget, patience: Patience) -> 
             if folder.is_mount():
                 return StoreTarget(FolderStore(root, folder), journal, patience)
             return FolderTarget(root, folder)
+        case WrittenGit():
+            from ssg.deploy.git import GitTarget
+
+            return GitTarget(root, name, target, patience)
     raise AssertionError(target.type)
