@@ -35,7 +35,7 @@ _MEANINGS = tuple(
         (
             "deploy/no-place",
             r"repository .*not found|not found: did you run|does not appear to be a git"
-            r"|repository not exported|could not resolve host|name or service not known"
+            r"|no such repository|repository not exported|could not resolve host|name or service not known"
             r"|nodename nor servname|unable to look up|could not be found|returned error: 404"
             r"|no such file or directory",
         ),
@@ -46,7 +46,8 @@ _MEANINGS = tuple(
             r"|operation timed out|too slow|temporary failure|read error|rpc failed"
             r"|empty reply|transfer closed|returned error: (429|5\d\d)|network is unreachable"
             r"|no route to host|ssl_|gnutls|invalid index-pack output|bad pack header"
-            r"|could not read from remote repository|the remote end|protocol error",
+            r"|could not read from remote repository|the remote end|protocol error"
+            r"|expected flush|packet write failed|bad line length|SIGPIPE",
         ),
     )
 )

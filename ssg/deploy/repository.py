@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -69,8 +70,10 @@ class Repository:
         self._run("init", "--quiet", "--bare", "--template=", str(self.used))
 
     def discard(self) -> None:
-        with suppress(FileNotFoundError):
+        if self.used.is_dir():
             shutil.rmtree(self.used)
+        else:
+            self.used.unlink(missing_ok=True)
 
     def keep(self) -> None:
         """Leave it to the next run, if it is as it should be."""
@@ -113,7 +116,7 @@ class Repository:
                     raise
             if process.returncode:
                 said.seek(0)
-                raise GitError(said.read().decode(errors="replace"))
+                raise _failure(process.returncode, said.read())
 
     def _run(self, *arguments: str) -> bytes:
         done = subprocess.run(  # noqa: S603 – no shell, and names never begin an argument
@@ -125,7 +128,7 @@ class Repository:
             check=False,
         )
         if done.returncode:
-            raise GitError(done.stderr.decode(errors="replace"))
+            raise _failure(done.returncode, done.stderr)
         return done.stdout
 
     def _has_ssh_of_its_own(self) -> bool:
@@ -134,6 +137,11 @@ class Repository:
         with suppress(GitError):
             return bool(self.git("config", "--get", "core.sshCommand"))
         return False
+
+
+def _failure(code: int, said: bytes) -> GitError:
+    ended = f"fatal: {signal.Signals(-code).name}" if code < 0 else ""
+    return GitError(said.decode(errors="replace") or ended)
 
 
 def _environment() -> dict[str, str]:
