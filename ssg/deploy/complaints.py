@@ -8,12 +8,15 @@ from contextlib import contextmanager
 
 from ssg.deploy.repository import GitError
 from ssg.deploy.troubles import PassingError, fault
+from ssg.text import visible
 
+_LONGEST = 300  # characters: what a host says goes to a terminal
 _PASSING = "passing"
 # The first that fits. A lost connection is last: git names it after the reason, too.
 _MEANINGS = tuple(
     (code, re.compile(pattern, re.I))
     for code, pattern in (
+        ("deploy/no-program", r"cannot run ssh"),
         (
             "deploy/overtaken",
             r"\(stale info\)|\(fetch first\)|\(non-fast-forward\)|but expected"
@@ -35,9 +38,9 @@ _MEANINGS = tuple(
         (
             "deploy/no-place",
             r"repository .*not found|not found: did you run|does not appear to be a git"
-            r"|no such repository|repository not exported|could not resolve host|name or service not known"
-            r"|nodename nor servname|unable to look up|could not be found|returned error: 404"
-            r"|no such file or directory",
+            r"|no such repository|repository not exported|could not resolve host"
+            r"|name or service not known|nodename nor servname|unable to look up"
+            r"|could not be found|returned error: 404",
         ),
         (
             _PASSING,
@@ -45,7 +48,7 @@ _MEANINGS = tuple(
             r"|broken pipe|unexpected disconnect|failed to connect|couldn't connect"
             r"|operation timed out|too slow|temporary failure|read error|rpc failed"
             r"|empty reply|transfer closed|returned error: (429|5\d\d)|network is unreachable"
-            r"|no route to host|ssl_|gnutls|invalid index-pack output|bad pack header"
+            r"|no route to host|ssl_|gnutls|bad pack header"
             r"|could not read from remote repository|the remote end|protocol error"
             r"|expected flush|packet write failed|bad line length|SIGPIPE",
         ),
@@ -67,7 +70,7 @@ def understood(where: str, **blanks: object) -> Iterator[None]:
                 why = telling(lines, found)
                 if code == _PASSING:
                     raise PassingError(why) from None
-                fault(code, where, why, **blanks)
+                fault(code, where, why, program="ssh", **blanks)
         raise
 
 
@@ -76,4 +79,4 @@ def telling(lines: list[str], found: str = "") -> str:
     words = [line.removeprefix("remote:").strip(" =") for line in lines if "remote:" in line[:7]]
     faults = [line for line in lines if line.startswith(("fatal:", "error:"))]
     line = next(filter(None, [*words, found, *faults, *lines]), "")
-    return re.sub(r"^((fatal|error):\s*)+", "", line, flags=re.I)
+    return visible(re.sub(r"^((fatal|error):\s*)+", "", line, flags=re.I), _LONGEST)

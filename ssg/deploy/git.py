@@ -56,7 +56,7 @@ class GitTarget:
 
     def in_the_way(self, names: Collection[str]) -> set[str]:
         """All files, when the branch holds no site of ours: it may be another one than meant."""
-        if MANIFEST not in self.files:
+        if not self._is_ours():
             return self.files
         wanted, folders = set(names), {folder for name in names for folder in above(name)}
         others = self.files - self.ours - {MANIFEST}
