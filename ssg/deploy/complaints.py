@@ -16,13 +16,13 @@ _PASSING = "passing"
 _MEANINGS = tuple(
     (code, re.compile(pattern, re.I))
     for code, pattern in (
-        ("deploy/no-program", r"cannot run ssh"),
+        ("deploy/no-program", r"cannot run ssh|ssh: (command )?not found"),
         (
             "deploy/overtaken",
             r"\(stale info\)|\(fetch first\)|\(non-fast-forward\)|but expected"
-            r"|reference already exists",
+            r"|reference already exists|incorrect old value",
         ),
-        ("deploy/no-space", r"no space left|disk quota exceeded|file size limit exceeded"),
+        ("deploy/no-space", r"no space left|quota exceeded"),
         ("deploy/host-key", r"host key verification failed|host identification has changed"),
         (
             "deploy/refused",
@@ -76,7 +76,8 @@ def understood(where: str, **blanks: object) -> Iterator[None]:
 
 def telling(lines: list[str], found: str = "") -> str:
     """The words of the host if it said any, or else those of git."""
-    words = [line.removeprefix("remote:").strip(" =") for line in lines if "remote:" in line[:7]]
+    words = [line.removeprefix("remote:").strip(" =") for line in lines if line[:7] == "remote:"]
+    plain = [line for line in words if not re.search(r"https?://|trace:", line, re.I)]
     faults = [line for line in lines if line.startswith(("fatal:", "error:"))]
-    line = next(filter(None, [*words, found, *faults, *lines]), "")
+    line = next(filter(None, [*plain, *words, found, *faults, *lines]), "")
     return visible(re.sub(r"^((fatal|error):\s*)+", "", line, flags=re.I), _LONGEST)

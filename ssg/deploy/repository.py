@@ -1,7 +1,7 @@
 """A bare git repository of our own, and the program that works in it.
 
-It is only a cache of what a remote holds. While it is used it lies under another name: what a
-killed run left is found there by the next one and thrown away, with its locks.
+It is only a cache of what a remote holds. While it is used it lies under a name of that run: what
+a killed one left is thrown away by the next, with its locks, and what git still does there is lost.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -49,7 +50,7 @@ class Repository:
             raise EnvironmentFault([problem("deploy/no-program", "-", program="git")])
         self.root = root
         self.folder = folder
-        self.used = folder.with_suffix(".used")
+        self.used = folder.with_suffix(f".{token_hex(4)}.used")
         pairs = [f"{key}={value}" for key, value in {**_SETTINGS, **settings}.items()]
         self.program = [program, *(text for pair in pairs for text in ("-c", pair))]
         self.environment = _environment()
@@ -57,7 +58,8 @@ class Repository:
     def open(self) -> None:
         """Raises OSError and GitError."""
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        self.discard()
+        for left in self.folder.parent.glob(f"{self.folder.stem}.*.used"):
+            shutil.rmtree(left, ignore_errors=True)
         try:
             self.folder.rename(self.used)
         except FileNotFoundError:
@@ -67,7 +69,9 @@ class Repository:
 
     def remake(self) -> None:
         self.discard()
-        self._run("init", "--quiet", "--bare", "--template=", str(self.used))
+        self._run(
+            "init", "--quiet", "--bare", "--object-format=sha1", "--template=", str(self.used)
+        )
 
     def discard(self) -> None:
         if self.used.is_dir():
@@ -115,20 +119,21 @@ class Repository:
                     process.kill()
                     raise
             if process.returncode:
-                said.seek(0)
-                raise _failure(process.returncode, said.read())
+                raise _failure(process.returncode, said)
 
     def _run(self, *arguments: str) -> bytes:
-        done = subprocess.run(  # noqa: S603 – no shell, and names never begin an argument
-            [*self.program, *arguments],
-            cwd=self.root,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-        if done.returncode:
-            raise _failure(done.returncode, done.stderr)
+        with TemporaryFile() as said:  # not a pipe: what ssh leaves behind may hold it open
+            done = subprocess.run(  # noqa: S603 – no shell, and names never begin an argument
+                [*self.program, *arguments],
+                cwd=self.root,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                check=False,
+            )
+            if done.returncode:
+                raise _failure(done.returncode, said)
         return done.stdout
 
     def _has_ssh_of_its_own(self) -> bool:
@@ -139,9 +144,10 @@ class Repository:
         return False
 
 
-def _failure(code: int, said: bytes) -> GitError:
+def _failure(code: int, said: IO[bytes]) -> GitError:
+    said.seek(0)
     ended = f"fatal: {signal.Signals(-code).name}" if code < 0 else ""
-    return GitError(said.decode(errors="replace") or ended)
+    return GitError(said.read().decode(errors="replace") or ended)
 
 
 def _environment() -> dict[str, str]:

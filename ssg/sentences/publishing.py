@@ -112,8 +112,8 @@ PUBLISHING = {
         "If it worked before, find out from the host why it has changed.",
     ),
     "deploy/overtaken": E(
-        "送っているあいだに、ほかから公開されました（{why}）。何も上書きしていません。",
-        "Someone else published here in the meantime ({why}). Nothing was overwritten.",
+        "送っているあいだに、ほかから公開されました。何も上書きしていません。",
+        "Someone else published here in the meantime. Nothing was overwritten.",
         "向こうの記事を手元に取り込んでから、もう一度 ssg deploy を実行します。",
         "Bring their posts into your folder, then run ssg deploy again.",
     ),

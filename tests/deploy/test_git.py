@@ -164,8 +164,9 @@ def test_no_setting_of_git_changes_a_byte_and_no_name_is_too_odd(site: Path, web
         write(site, f"assets/static/{name}", "")
         (site / "assets/static" / name).write_bytes(text)
     (site / "assets/static" / names[0]).chmod(0o755)
-    write(site.parent, ".gitconfig", "[core]\n\tautocrlf = input\n\tquotePath = true\n")
-    write(site, "assets/static/.gitattributes", "* text=auto ident\n")
+    write(site.parent, "attributes", "* text ident\n")
+    core = "autocrlf = input\n\tquotePath = true\n\tattributesFile = ~/attributes\n"
+    write(site.parent, ".gitconfig", f"[core]\n\t{core}")
     publish(site)
     rows = git(web, "ls-tree", "-r", "-z", "gh-pages").split("\0")[:-1]
     found = {name: head.split() for head, _, name in (row.partition("\t") for row in rows)}
@@ -438,32 +439,57 @@ def test_a_lost_connection_is_tried_again(site: Path, web: Path) -> None:
 
 
 def test_kill_9_at_any_moment(site: Path, web: Path) -> None:
+    """Of `ssg deploy` alone, or with the programs that it started."""
     with daemon(web.parent, "--enable=receive-pack") as port:
         served(site, port)
         publish(site)
-        for number in range(2, 10):
+        for number in range(2, 12):
             old = branch(web)
-            look(site, number)
+            change(site, number)
             publish(site, order=Order(dry_run=True))
             new = files_of(site / "public")
             command = [sys.executable, "-m", "ssg", "deploy", "--no-build"]
             process = subprocess.Popen(
                 command, cwd=site, stdout=subprocess.DEVNULL, start_new_session=True
             )
-            _wait_for(site / ".cache/deploy/web.used", process)
+            _wait_for_work(site, process)
             time.sleep(0.015 * (number - 2))
-            os.killpg(process.pid, signal.SIGKILL)
+            (os.kill if number % 2 else os.killpg)(process.pid, signal.SIGKILL)
             process.wait()
-            after = branch(web)
-            assert after in (old, new)
+            _wait_for_others(process.pid)
+            assert branch(web) in (old, new)
             publish(site)
             assert branch(web) == new
     git(web, "fsck", "--strict")
+    assert [file.name for file in (site / ".cache/deploy").iterdir()] == ["web.git"]
 
 
-def _wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None and not path.exists():
+def _wait_for_work(site: Path, process: subprocess.Popen[bytes]) -> None:
+    while process.poll() is None and not [*(site / ".cache/deploy").glob("*.used")]:
         time.sleep(0.001)
+
+
+def _wait_for_others(group: int) -> None:
+    """Those that a killed process leaves behind end by themselves."""
+    for _ in range(200):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.01)
+
+
+def test_a_file_that_this_machine_cannot_write(site: Path, web: Path) -> None:
+    publish(site)
+    before = tree(web)
+    change(site, 2)
+    publish(site, order=Order(dry_run=True))
+    limited = f"ulimit -f 40; exec {sys.executable} -m ssg deploy --no-build"
+    done = subprocess.run(["bash", "-c", limited], cwd=site, capture_output=True, check=False)
+    assert done.returncode == 4
+    assert tree(web) == before
+    publish(site)
+    assert branch(web) == files_of(site / "public")
 
 
 @pytest.mark.parametrize(
@@ -477,7 +503,7 @@ def _wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:
         "for f in web.git/objects/pack/*.pack; do chmod u+w $f; echo x > $f; done",
         "touch web.git/refs/heads/site.lock web.git/shallow.lock",
         "echo 1234567890123456789012345678901234567890 > web.git/refs/heads/site",
-        "cp -r web.git web.used && touch web.used/shallow.lock",
+        "cp -r web.git web.0.used && touch web.0.used/shallow.lock",
     ],
 )
 def test_what_is_kept_between_runs_may_be_damaged(site: Path, web: Path, harm: str) -> None:
@@ -509,6 +535,12 @@ def test_a_changed_output_stops_in_the_middle(site: Path, web: Path) -> None:
     ("script", "code", "why"),
     [
         ("echo 'error: GH006: Protected branch update failed' >&2; exit 1", "forbidden", "GH006"),
+        (
+            "cat >&2 <<E; exit 1\nerror: Trace: 0123\nerror: See https://gh.io/lfs for more.\n"
+            "error: File a.mp4 is 120 MB; this exceeds GitHub's file size limit\nE",
+            "forbidden",
+            "(File a.mp4 is 120 MB; this exceeds GitHub's file size limit)",
+        ),
         ("exit 1", "forbidden", "pre-receive hook declined"),
         ("cat hooks/pre-receive > /dev/full || exit 1", "no-space", "No space left on device"),
     ],
@@ -543,11 +575,18 @@ def test_a_place_that_is_not_there(site: Path, web: Path) -> None:
     assert failing(lambda: publish(site))[0] == "deploy/interrupted"
 
 
-def test_a_machine_without_git(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(site))
+@pytest.mark.parametrize("missing", ["git", "ssh"])
+def test_a_machine_without_a_program(
+    site: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    settings(site, "{type: git, remote: 'git@github.com:me/blog.git'}")
+    (site.parent / "bin").mkdir()
+    if missing == "ssh":
+        (site.parent / "bin/git").symlink_to(str(shutil.which("git")))
+    monkeypatch.setenv("PATH", str(site.parent / "bin"))
     code, told = failing(lambda: publish(site))
-    assert code == "deploy/no-program"
-    assert "The program git is missing" in told
+    assert code == "deploy/no-program", told
+    assert f"The program {missing} is missing" in told
 
 
 SECRET = "s3cret-w0rd"
