@@ -112,12 +112,15 @@ class Repository:
             ) as process:
                 assert process.stdin
                 try:
-                    with suppress(BrokenPipeError):  # it says why
-                        yield process.stdin
-                        process.stdin.close()
+                    yield process.stdin
+                except BrokenPipeError:
+                    pass  # it says why
                 except BaseException:
                     process.kill()
                     raise
+                finally:
+                    with suppress(BrokenPipeError):
+                        process.stdin.close()
             if process.returncode:
                 raise _failure(process.returncode, said)
 
