@@ -126,6 +126,8 @@ class Wire:
                 if self.left == 0:
                     return
                 self.open |= {near, far}
+            for one in (near, far):  # what is small goes at once, as without a wire
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             back = threading.Thread(target=self._carry, args=(far, near), daemon=True)
             back.start()
             self._carry(near, far)
