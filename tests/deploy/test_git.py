@@ -443,7 +443,7 @@ def test_kill_9_at_any_moment(site: Path, web: Path) -> None:
     with daemon(web.parent, "--enable=receive-pack") as port:
         served(site, port)
         publish(site)
-        for number in range(2, 12):
+        for number in range(2, 8):
             old = branch(web)
             change(site, number)
             publish(site, order=Order(dry_run=True))
@@ -453,7 +453,7 @@ def test_kill_9_at_any_moment(site: Path, web: Path) -> None:
                 command, cwd=site, stdout=subprocess.DEVNULL, start_new_session=True
             )
             _wait_for_work(site, process)
-            time.sleep(0.015 * (number - 2))
+            time.sleep(0.025 * (number - 2))
             (os.kill if number % 2 else os.killpg)(process.pid, signal.SIGKILL)
             process.wait()
             _wait_for_others(process.pid)
