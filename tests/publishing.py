@@ -115,15 +115,25 @@ class Wire:
                 near, _ = self.listener.accept()
             except OSError:
                 return
-            if self.left == 0:
-                near.close()
-                continue
-            with suppress(OSError):
-                far = socket.create_connection(("127.0.0.1", self.behind))
-                with self.lock:
-                    self.open |= {near, far}
-                for one, other in ((near, far), (far, near)):
-                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+            threading.Thread(target=self._join, args=(near,), daemon=True).start()
+
+    def _join(self, near: socket.socket) -> None:
+        """Carry both ways until one end has enough. Only here are sockets closed: the number of
+        a closed one may be another's at once.
+        """
+        with near, suppress(OSError), socket.create_connection(("127.0.0.1", self.behind)) as far:
+            with self.lock:
+                if self.left == 0:
+                    return
+                self.open |= {near, far}
+            for one in (near, far):  # what is small goes at once, as without a wire
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            back = threading.Thread(target=self._carry, args=(far, near), daemon=True)
+            back.start()
+            self._carry(near, far)
+            back.join()
+            with self.lock:
+                self.open -= {near, far}
 
     def _carry(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
@@ -131,8 +141,7 @@ class Wire:
                 other.sendall(self._allowed(data))
                 if self.left == 0:
                     self._cut()
-                    return
-        self._close(one, other)
+        self._end(one, other)
 
     def _allowed(self, data: bytes) -> bytes:
         with self.lock:
@@ -144,19 +153,18 @@ class Wire:
 
     def _cut(self) -> None:
         with self.lock:
-            sockets, self.open = self.open, set()
-        self._close(*sockets)
+            self._end(*self.open)
 
-    def _close(self, *sockets: socket.socket) -> None:
+    def _end(self, *sockets: socket.socket) -> None:
         for one in sockets:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
-            one.close()
-        with self.lock:
-            self.open -= {*sockets}
 
     def close(self) -> None:
+        with suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)  # wakes the one who waits for a caller
         self.listener.close()
+        self.cut_after(0)
         self._cut()
 
 

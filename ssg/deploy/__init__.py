@@ -14,10 +14,10 @@ from ssg.deploy.hosting import hosting
 from ssg.deploy.parcel import Parcel, packed
 from ssg.deploy.places import opened
 from ssg.deploy.servers import printed, server_files
-from ssg.deploy.shipment import Progress, Shipment
+from ssg.deploy.shipment import Progress, Shipment, Target
 from ssg.deploy.survey import survey
 from ssg.deploy.troubles import Patience
-from ssg.errors import ContentError, Problem, problem
+from ssg.errors import ContentError, EnvironmentFault, Problem, problem
 from ssg.model import Frozen
 from ssg.output import lock
 from ssg.targets import WrittenTarget
@@ -66,7 +66,7 @@ def deploy(
     """
     with lock(root), opened(root, name, target, patience) as place:
         parcel, warnings = prepared(root, config, target)
-        known = place.look()
+        known = _look(place, order)
         record = _without_trust(known) if order.afresh else known
         found = changes(parcel.files, record)
         sizes = {n: parcel.files[n][1] for n in found.sent}
@@ -104,6 +104,16 @@ def host_file(root: Path, kind: str, compressed: Collection[str]) -> str:
         parcel = packed(root / "public", made)
         host = hosting(parcel.files, survey(parcel, cache), made.url)
     return printed(server_files(kind, host, compressed))
+
+
+def _look(place: Target, order: Order) -> Record:
+    """What is at a target; nothing is known when its record is damaged and all is sent anew."""
+    try:
+        return place.look()
+    except EnvironmentFault as e:
+        if order.afresh and all(p.code == "deploy/broken-record" for p in e.problems):
+            return Record()
+        raise
 
 
 def _without_trust(record: Record) -> Record:

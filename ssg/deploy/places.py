@@ -11,7 +11,7 @@ from ssg.deploy.shipment import Target
 from ssg.deploy.stores import StoreTarget
 from ssg.deploy.troubles import Patience
 from ssg.errors import ConfigError, problem
-from ssg.targets import WrittenDir, WrittenTarget, here
+from ssg.targets import WrittenDir, WrittenGit, WrittenTarget, here
 
 
 @contextmanager
@@ -37,4 +37,8 @@ def _place(root: Path, name: str, target: WrittenTarget, patience: Patience) -> 
             if folder.is_mount():
                 return StoreTarget(FolderStore(root, folder), journal, patience)
             return FolderTarget(root, folder)
+        case WrittenGit():
+            from ssg.deploy.git import GitTarget
+
+            return GitTarget(root, name, target, patience)
     raise AssertionError(target.type)

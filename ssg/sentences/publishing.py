@@ -120,8 +120,10 @@ PUBLISHING = {
     "deploy/broken-record": E(
         "送り先にある、前回の記録が壊れています。",
         "The record of the last publication at the target is damaged.",
-        "--all を付けると、記録に頼らずにすべて送り直します。",
-        "Add --all to send everything again without it.",
+        "--all --take-over を付けると、記録に頼らずにすべて送り直します。"
+        "なくなったページは残るので、自分で消します。",
+        "Add --all --take-over to send everything again without it. "
+        "Pages that are gone stay there: remove them yourself.",
     ),
     "deploy/interrupted": E(
         "途中で切れました（{why}）。公開中のページはそのまま読めます。",
@@ -138,8 +140,22 @@ PUBLISHING = {
     "deploy/forbidden": E(
         "送り先が書き込みを許しません（{why}）。",
         "The target does not allow this ({why}).",
-        "フォルダーの持ち主と許可を確かめてください。",
-        "Look at the owner and the permissions of the folder.",
+        "フォルダーの持ち主と許可、またはリポジトリーへ書き込む権限を確かめてください。",
+        "Look at the owner and the permissions of the folder, or at your rights in the repository.",
+    ),
+    "deploy/host-key": E(
+        "送り先が本物かどうか、ssh がまだ確かめられません（{why}）。",
+        "ssh cannot tell yet whether this is the real host ({why}).",
+        "ssh で一度つなぎ、示された指紋が公式のものと同じなら yes と答えます。\n"
+        "前につながっていたなら、つなぐ前に送り先の案内で理由を調べてください。",
+        "Connect once with ssh and answer yes if the fingerprint is the one that the host tells.\n"
+        "If it worked before, find out from the host why it has changed.",
+    ),
+    "deploy/overtaken": E(
+        "送っているあいだに、ほかから公開されました。何も上書きしていません。",
+        "Someone else published here in the meantime. Nothing was overwritten.",
+        "向こうの記事を手元に取り込んでから、もう一度 ssg deploy を実行します。",
+        "Bring their posts into your folder, then run ssg deploy again.",
     ),
     "deploy/no-space": E(
         "送り先に空きがありません（{why}）。",

@@ -116,6 +116,8 @@ def test_a_damaged_record_is_not_trusted_unless_everything_is_sent(site: Path) -
     with pytest.raises(EnvironmentFault) as e:
         publish(site)
     assert codes(e) == ["deploy/broken-record"]
+    publish(site, order=Order(afresh=True, take_over=True))
+    assert files_of(site.parent / "web") == files_of(site / "public")
 
 
 def test_after_a_failure_anywhere_readers_lack_nothing_and_the_next_run_ends_whole(
