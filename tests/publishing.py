@@ -6,7 +6,7 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote
@@ -89,18 +89,19 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 class Wire:
     """A port on loopback that leads to another one until so many bytes were carried; then every
-    connection is cut, and no new one is made until it is mended.
+    connection is cut, and no new one is made until it is mended. Those of `further` lead to the
+    same ports of another host.
     """
 
-    def __init__(self, port: int) -> None:
-        self.behind = port
+    def __init__(self, port: int, host: str = "127.0.0.1", further: Iterable[int] = ()) -> None:
         self.left: int | None = None
         self.carried = 0
         self.lock = threading.Lock()
         self.open: set[socket.socket] = set()
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self.listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.listeners: list[socket.socket] = []
+        self.port = self._lead(0, (host, port))
+        for one in further:
+            self._lead(one, (host, one))
 
     def cut_after(self, count: int | None) -> None:
         with self.lock:
@@ -109,17 +110,23 @@ class Wire:
     def mend(self) -> None:
         self.cut_after(None)
 
-    def _accept(self) -> None:
+    def _lead(self, port: int, behind: tuple[str, int]) -> int:
+        listener = socket.create_server(("127.0.0.1", port))
+        self.listeners.append(listener)
+        threading.Thread(target=self._accept, args=(listener, behind), daemon=True).start()
+        return int(listener.getsockname()[1])
+
+    def _accept(self, listener: socket.socket, behind: tuple[str, int]) -> None:
         while True:
             try:
-                near, _ = self.listener.accept()
+                near, _ = listener.accept()
             except OSError:
                 return
             if self.left == 0:
                 near.close()
                 continue
             with suppress(OSError):
-                far = socket.create_connection(("127.0.0.1", self.behind))
+                far = socket.create_connection(behind)
                 with self.lock:
                     self.open |= {near, far}
                 for one, other in ((near, far), (far, near)):
@@ -156,13 +163,16 @@ class Wire:
             self.open -= {*sockets}
 
     def close(self) -> None:
-        self.listener.close()
+        for listener in self.listeners:
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for it
+            listener.close()
         self._cut()
 
 
 @contextmanager
-def wire(port: int) -> Iterator[Wire]:
-    with closing(Wire(port)) as made:
+def wire(port: int, host: str = "127.0.0.1", further: Iterable[int] = ()) -> Iterator[Wire]:
+    with closing(Wire(port, host, further)) as made:
         yield made
 
 
@@ -171,12 +181,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int, seconds: float = 10) -> None:
+def wait_for(port: int, seconds: float = 10, host: str = "127.0.0.1") -> None:
     """Wait until something listens on loopback."""
     end = time.monotonic() + seconds
     while True:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            socket.create_connection((host, port), timeout=1).close()
             return
         except OSError:
             assert time.monotonic() < end, f"nothing listens on port {port}"

@@ -10,7 +10,7 @@ from ssg.deploy.journal import Journal
 from ssg.deploy.shipment import Target
 from ssg.deploy.stores import StoreTarget
 from ssg.deploy.troubles import Patience
-from ssg.targets import WrittenDir, WrittenTarget, here
+from ssg.targets import WrittenDir, WrittenFtps, WrittenTarget, here, variable
 
 
 @contextmanager
@@ -34,4 +34,10 @@ def _place(root: Path, name: str, target: WrittenTarget, patience: Patience) -> 
             if folder.is_mount():
                 return StoreTarget(FolderStore(root, folder), journal, patience)
             return FolderTarget(root, folder)
+        case WrittenFtps():
+            from ssg.deploy.ftps import FtpsStore
+
+            ca_file = here(root, target.ca_file) if target.ca_file else None
+            store = FtpsStore(target.to, target.port, ca_file, variable(name))
+            return StoreTarget(store, journal, patience)
     raise AssertionError(target.type)

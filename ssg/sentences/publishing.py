@@ -97,6 +97,26 @@ PUBLISHING = {
         "パスワードや鍵を確かめてください。\nパスワードは環境変数 {variable} から読みます。",
         "Look at the password or key.\nThe password is read from the variable {variable}.",
     ),
+    "deploy/no-password": E(
+        "パスワードがありません（{why}）。",
+        "There is no password ({why}).",
+        "環境変数 {variable} に入れるか、~/.netrc に書きます。",
+        "Put it into the environment variable {variable}, or write it into ~/.netrc.",
+    ),
+    "deploy/untrusted": E(
+        "送り先が本物かどうか確かめられません（{why}）。",
+        "The target cannot prove that it is what it says ({why}).",
+        "ホスト名のつづりを確かめてください。\n"
+        "自分で立てたサーバーなら、その認証局の証明書を ca_file に書きます。",
+        "Look at the spelling of the host's name.\n"
+        "If the server is your own, name the certificate of its authority as ca_file.",
+    ),
+    "deploy/no-tls": E(
+        "送り先が暗号化（FTPS）に応じません（{why}）。",
+        "The target does not offer encryption, FTPS ({why}).",
+        "ホストの設定で FTPS を使えるようにします。暗号化なしでは送りません。",
+        "Turn on FTPS in the settings of your host. Nothing is sent without encryption.",
+    ),
     "deploy/forbidden": E(
         "送り先が書き込みを許しません（{why}）。",
         "The target does not allow this ({why}).",
