@@ -57,6 +57,13 @@ TLSRSACertificateFile {home}/cert.pem
 TLSRSACertificateKeyFile {home}/key.pem
 TLSLog {home}/tls.log
 """
+QUOTA = """
+LoadModule mod_quotatab.c
+LoadModule mod_quotatab_file.c
+QuotaEngine on
+QuotaLimitTable file:{home}/limit
+QuotaTallyTable file:{home}/tally
+"""
 USUAL = f"{TLS}AllowOverwrite on\n"
 
 
@@ -74,6 +81,17 @@ class Server:
         to = f"tarou@{host}:{self.web}/{folder}"
         return f"  web: {{type: ftps, to: '{to}', port: {self.wire.port}{trust}}}\n"
 
+    def allow(self, size: int) -> None:
+        """How many bytes its user may have, if it counts them."""
+        table = ["--type=limit", f"--table-path={self.home}/limit"]
+        record = [
+            "--name=tarou",
+            "--quota-type=user",
+            "--limit-type=hard",
+            f"--bytes-upload={size}",
+        ]
+        quota(*table, "--update-record", *record)
+
 
 @contextmanager
 def server(config: str = USUAL) -> Iterator[Server]:
@@ -82,14 +100,17 @@ def server(config: str = USUAL) -> Iterator[Server]:
     (home / "web").mkdir()
     port, first = free_port(), free_row()
     certificates(home)
-    (home / "passwd").write_text(f"tarou:{hashed(PASSWORD)}:{_me().pw_uid}:{_me().pw_gid}::{home}:/x\n")
+    tables(home)
+    (home / "passwd").write_text(
+        f"tarou:{hashed(PASSWORD)}:{_me().pw_uid}:{_me().pw_gid}::{home}:/x\n"
+    )
     blanks = {"home": home, "port": port, "first": first, "last": first + PORTS - 1}
     names = {"user": _me().pw_name, "group": grp.getgrgid(_me().pw_gid).gr_name}
     (home / "conf").write_text((CONFIG + config).format(**blanks, **names))
     give(home)
     log = (home / "out").open("wb")
     process = subprocess.Popen(
-        [shutil.which("proftpd", path=f"{os.environ['PATH']}:/usr/sbin") or "proftpd", "-n", "-c", home / "conf"],
+        [_program("proftpd"), "-n", "-c", home / "conf"],
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
@@ -112,6 +133,24 @@ def certificates(home: Path) -> None:
     ca.cert_pem.write_to_path(home / "ca.pem")
     cert.cert_chain_pems[0].write_to_path(home / "cert.pem")
     cert.private_key_pem.write_to_path(home / "key.pem")
+
+
+def tables(home: Path) -> None:
+    """Those that a server with QUOTA counts in."""
+    for kind in ("limit", "tally"):
+        quota(f"--type={kind}", f"--table-path={home}/{kind}", "--create-table")
+    limit = ["--type=limit", f"--table-path={home}/limit", "--add-record"]
+    quota(*limit, "--name=tarou", "--quota-type=user", "--limit-type=hard", "--bytes-upload=1")
+
+
+def quota(*words: str) -> None:
+    subprocess.run([_program("ftpquota"), *words], check=True, capture_output=True)
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    assert found, f"no {name} on this machine: `make test` installs it"
+    return found
 
 
 def hashed(password: str) -> str:
@@ -143,7 +182,9 @@ def _identity() -> dict[str, object]:
 def free_row() -> int:
     """The first of a row of ports that are free on both addresses."""
     for first in random.sample(range(20000, 30000, PORTS), 100):
-        if all(_free(host, port) for host in ("127.0.0.1", FAR) for port in range(first, first + PORTS)):
+        if all(
+            _free(host, port) for host in ("127.0.0.1", FAR) for port in range(first, first + PORTS)
+        ):
             return first
     raise AssertionError("no free ports")
 

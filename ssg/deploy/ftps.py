@@ -55,6 +55,7 @@ class Client(FTP_TLS):
         plain, size = super(FTP_TLS, self).ntransfercmd(cmd, rest)
         assert isinstance(self.sock, ssl.SSLSocket)
         session = self.sock.session
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # files are small
         try:
             wrapped = self.context.wrap_socket(plain, server_hostname=self.host, session=session)
         except BaseException:
@@ -313,7 +314,7 @@ class FtpsLine:
             facts = self._read(f"MLSD {folder}").splitlines()
             return [line.partition(b" ")[2] for line in facts]
         except error_perm as e:
-            if not str(e).startswith(_UNKNOWN):
+            if _MISSING.search(str(e)):
                 raise
         self.client.voidcmd(f"CWD {folder}")  # NLST may take a name for a pattern
         return [posixpath.basename(line) for line in self._read("NLST -a").splitlines()]
