@@ -126,7 +126,8 @@ class FtpsStore:
         try:
             yield
         except ssl.SSLCertVerificationError as e:
-            fault("deploy/untrusted", self.where, e.verify_message or str(e))
+            why = e.verify_message or str(e)
+            fault("deploy/untrusted", self.where, why, setting="ca_file")
         except socket.gaierror as e:
             if e.errno == socket.EAI_NONAME:
                 fault("deploy/no-place", self.where, self.to.host)
@@ -350,7 +351,7 @@ def _context(where: str, ca_file: Path | None) -> ssl.SSLContext:
         try:
             context.load_verify_locations(ca_file)
         except OSError as e:
-            fault("deploy/untrusted", where, f"{ca_file}: {e.strerror}")
+            fault("deploy/untrusted", where, f"{ca_file}: {e.strerror}", setting="ca_file")
     return context
 
 

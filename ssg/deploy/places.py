@@ -10,7 +10,7 @@ from ssg.deploy.journal import Journal
 from ssg.deploy.shipment import Target
 from ssg.deploy.stores import StoreTarget
 from ssg.deploy.troubles import Patience
-from ssg.targets import WrittenDir, WrittenFtps, WrittenTarget, here, variable
+from ssg.targets import WrittenDir, WrittenFtps, WrittenS3, WrittenTarget, here, variable
 
 
 @contextmanager
@@ -40,4 +40,8 @@ def _place(root: Path, name: str, target: WrittenTarget, patience: Patience) -> 
             ca_file = here(root, target.ca_file) if target.ca_file else None
             store = FtpsStore(target.to, target.port, ca_file, variable(name))
             return StoreTarget(store, journal, patience)
+        case WrittenS3():
+            from ssg.deploy.s3 import S3Store
+
+            return StoreTarget(S3Store(target), journal, patience)
     raise AssertionError(target.type)

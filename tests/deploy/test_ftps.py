@@ -124,7 +124,9 @@ def test_a_dry_run_tells_what_the_next_run_does_and_touches_nothing(site: Path, 
     assert publish(site, order=Order(confirmed=True)).changes == told
 
 
-@pytest.mark.parametrize("config", [USUAL, f"{USUAL}<Limit MLSD>\nDenyAll\n</Limit>\n"], ids=["MLSD", "NLST"])
+@pytest.mark.parametrize(
+    "config", [USUAL, f"{USUAL}<Limit MLSD>\nDenyAll\n</Limit>\n"], ids=["MLSD", "NLST"]
+)
 def test_files_of_others_are_not_replaced_unless_told(tmp_path: Path, config: str) -> None:
     with server(config) as host:
         site, web = blog(tmp_path / "site", host.target("web")), host.web / "web"
