@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import socket
 import threading
@@ -15,6 +16,7 @@ from ssg.build import Options, build
 from ssg.config import load_config, load_targets
 from ssg.deploy import Order, Plan, deploy
 from ssg.deploy.troubles import Patience
+from ssg.errors import EnvironmentFault
 from tests.small import NOW
 
 PATIENCE = Patience(tries=2, first=0.01)
@@ -173,6 +175,34 @@ class Wire:
                 listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for it
             listener.close()
         self._cut()
+
+
+def cut_and_go_on(site: Path, wire: Wire, files: Callable[[], dict[str, bytes]], cuts: int) -> None:
+    """Publish over a wire that is cut at random, twice before each run that ends: no page lacks
+    anything then, and in the end all is there.
+    """
+    publish(site)
+    look(site, 2)
+    wire.cut_after(None)
+    publish(site, order=Order(confirmed=True))
+    whole, chance, codes, made = wire.carried, random.Random(21), set[str](), 0
+    for number in range(cuts):
+        look(site, number + 3)
+        for most in (whole, whole // 2):
+            wire.cut_after(chance.randrange(most))
+            try:
+                publish(site, order=Order(confirmed=True))
+            except EnvironmentFault as e:
+                codes |= {problem.code for problem in e.problems}
+                made += 1
+            assert lacking(files()) == set()
+        wire.mend()
+        publish(site, order=Order(confirmed=True))
+        assert files() == files_of(site / "public")
+        if made >= cuts:
+            break
+    assert made >= cuts
+    assert codes == {"deploy/interrupted"}
 
 
 @contextmanager

@@ -204,12 +204,28 @@ def _client(target: WrittenS3) -> Any:
     client = session.client(
         "s3", region_name=target.region, endpoint_url=target.endpoint, config=config
     )
+    client.meta.events.register("before-sign.s3.PutObject", _at_once)
     client.meta.events.register("before-call.s3.DeleteObjects", _with_md5)
+    for call in ("GetObject", "ListObjectsV2", "DeleteObjects"):
+        client.meta.events.register(f"after-call.s3.{call}", _refuse_cut)
     return client
+
+
+def _at_once(request: Any, **_: object) -> None:
+    """Without asking first whether the host wants the file: boto would wait for ever for the rest
+    of an answer that was cut there.
+    """
+    del request.headers["Expect"]
 
 
 def _with_md5(params: dict[str, Any], **_: object) -> None:
     params["headers"]["Content-MD5"] = _md5(params["body"])
+
+
+def _refuse_cut(http_response: Any, **_: object) -> None:
+    """An answer that was cut among its headers looks like one without a body."""
+    if not {"content-length", "transfer-encoding"} & {k.lower() for k in http_response.headers}:
+        raise PassingError("answer cut short")
 
 
 def _md5(data: bytes) -> str:

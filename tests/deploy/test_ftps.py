@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ftplib
-import random
 import signal
 import socket
 import ssl
@@ -21,7 +20,7 @@ from ssg.errors import ContentError, EnvironmentFault
 from ssg.messages import lines
 from tests.conftest import RunSsg, clean_environment
 from tests.ftpserver import PASSWORD, QUOTA, TLS, USUAL, VARIABLE, Server, give, server
-from tests.publishing import blog, files_of, lacking, look, post, publish, write
+from tests.publishing import blog, cut_and_go_on, files_of, lacking, look, post, publish, write
 from tests.small import tree
 
 CUTS = 50
@@ -170,26 +169,7 @@ def test_a_file_that_became_a_folder(site: Path, web: Path) -> None:
 def test_after_a_cut_anywhere_readers_lack_nothing_and_the_next_run_ends_whole(
     site: Path, web: Path, host: Server
 ) -> None:
-    publish(site)
-    host.wire.cut_after(None)
-    look(site, 2)
-    publish(site, order=Order(confirmed=True))
-    whole, broken, chance = host.wire.carried, 0, random.Random(21)
-    codes = set()
-    for number in range(CUTS):
-        look(site, number + 3)
-        host.wire.cut_after(chance.randrange(whole))
-        try:
-            publish(site, order=Order(confirmed=True))
-        except EnvironmentFault as e:
-            codes |= {p.code for p in e.problems}
-            broken += 1
-        assert lacking(files_of(web)) == set()
-        host.wire.mend()
-        publish(site, order=Order(confirmed=True))
-        assert files_of(web) == files_of(site / "public")
-    assert broken > CUTS / 2
-    assert codes == {"deploy/interrupted"}
+    cut_and_go_on(site, host.wire, lambda: files_of(web), CUTS)
     assert hidden(web) == {".ssg-manifest.json"}
 
 
