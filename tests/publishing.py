@@ -178,7 +178,7 @@ class Wire:
 
 
 def cut_and_go_on(site: Path, wire: Wire, files: Callable[[], dict[str, bytes]], cuts: int) -> None:
-    """Publish over a wire that is cut at random, twice before each run that ends: no page lacks
+    """Publish over a wire that is cut at random, thrice before each run that ends: no page lacks
     anything then, and in the end all is there.
     """
     publish(site)
@@ -188,7 +188,7 @@ def cut_and_go_on(site: Path, wire: Wire, files: Callable[[], dict[str, bytes]],
     whole, chance, codes, made = wire.carried, random.Random(21), set[str](), 0
     for number in range(cuts):
         look(site, number + 3)
-        for most in (whole, whole // 2):
+        for most in (whole, whole // 2, whole // 2):
             wire.cut_after(chance.randrange(most))
             try:
                 publish(site, order=Order(confirmed=True))
