@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from hashlib import blake2b
-from mimetypes import MimeTypes
 from pathlib import Path
 from threading import Lock
 
@@ -20,6 +19,7 @@ from ssg.errors import Problem, SsgError
 from ssg.fresh import Options
 from ssg.gather import Choice, resolved, withheld
 from ssg.ledger import Ledger, LostError
+from ssg.media import type_of
 from ssg.model import Frozen
 from ssg.output import disk_errors
 from ssg.pages import page_of
@@ -29,20 +29,6 @@ from ssg.reading import DATED
 from ssg.site import Article, article
 from ssg.stamps import Seen, program
 from ssg.urls import output_file
-
-_TYPES = MimeTypes()  # the standard library's own list: the machine's would make a difference
-for _type, _suffix in {
-    "application/atom+xml": ".atom",
-    "application/manifest+json": ".webmanifest",
-    "font/woff2": ".woff2",
-    "image/avif": ".avif",
-    "image/webp": ".webp",
-    "image/x-icon": ".ico",
-    "text/javascript": ".js",
-    "text/markdown": ".md",
-}.items():
-    _TYPES.add_type(_type, _suffix)
-_TEXT = ("text/", "application/json", "application/manifest+json", "application/xml", "image/svg")
 
 
 class Shown(Frozen, frozen=True):
@@ -245,9 +231,3 @@ class Proof:
             data = painted(picture)
             cache.put(picture_key(picture), data)
         return data
-
-
-def type_of(file: str) -> str:
-    """The media type of a file, by its name."""
-    name = _TYPES.guess_type(file, strict=False)[0] or "application/octet-stream"
-    return f"{name}; charset=utf-8" if name.startswith(_TEXT) or name.endswith("+xml") else name

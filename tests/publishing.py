@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ from ssg.build import Options, build
 from ssg.config import load_config, load_targets
 from ssg.deploy import Order, Plan, deploy
 from ssg.deploy.troubles import Patience
+from ssg.errors import EnvironmentFault
 from tests.small import NOW
 
 PATIENCE = Patience(tries=2, first=0.01)
@@ -89,18 +91,19 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 class Wire:
     """A port on loopback that leads to another one until so many bytes were carried; then every
-    connection is cut, and no new one is made until it is mended.
+    connection is cut, and no new one is made until it is mended. Those of `further` lead to the
+    same ports of another host.
     """
 
-    def __init__(self, port: int) -> None:
-        self.behind = port
+    def __init__(self, port: int, host: str = "127.0.0.1", further: Iterable[int] = ()) -> None:
         self.left: int | None = None
         self.carried = 0
         self.lock = threading.Lock()
         self.open: set[socket.socket] = set()
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self.listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.listeners: list[socket.socket] = []
+        self.port = self._lead(0, (host, port))
+        for one in further:
+            self._lead(one, (host, one))
 
     def cut_after(self, count: int | None) -> None:
         with self.lock:
@@ -109,19 +112,25 @@ class Wire:
     def mend(self) -> None:
         self.cut_after(None)
 
-    def _accept(self) -> None:
+    def _lead(self, port: int, behind: tuple[str, int]) -> int:
+        listener = socket.create_server(("127.0.0.1", port))
+        self.listeners.append(listener)
+        threading.Thread(target=self._accept, args=(listener, behind), daemon=True).start()
+        return int(listener.getsockname()[1])
+
+    def _accept(self, listener: socket.socket, behind: tuple[str, int]) -> None:
         while True:
             try:
-                near, _ = self.listener.accept()
+                near, _ = listener.accept()
             except OSError:
                 return
-            threading.Thread(target=self._join, args=(near,), daemon=True).start()
+            threading.Thread(target=self._join, args=(near, behind), daemon=True).start()
 
-    def _join(self, near: socket.socket) -> None:
+    def _join(self, near: socket.socket, behind: tuple[str, int]) -> None:
         """Carry both ways until one end has enough. Only here are sockets closed: the number of
         a closed one may be another's at once.
         """
-        with near, suppress(OSError), socket.create_connection(("127.0.0.1", self.behind)) as far:
+        with near, suppress(OSError), socket.create_connection(behind) as far:
             with self.lock:
                 if self.left == 0:
                     return
@@ -161,16 +170,45 @@ class Wire:
                 one.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        with suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)  # wakes the one who waits for a caller
-        self.listener.close()
+        for listener in self.listeners:
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for it
+            listener.close()
         self.cut_after(0)
         self._cut()
 
 
+def cut_and_go_on(site: Path, wire: Wire, files: Callable[[], dict[str, bytes]], cuts: int) -> None:
+    """Publish over a wire that is cut at random, thrice before each run that ends: no page lacks
+    anything then, and in the end all is there.
+    """
+    publish(site)
+    look(site, 2)
+    wire.cut_after(None)
+    publish(site, order=Order(confirmed=True))
+    whole, chance, codes, made = wire.carried, random.Random(21), set[str](), 0
+    for number in range(cuts):
+        look(site, number + 3)
+        for most in (whole, whole // 2, whole // 2):
+            wire.cut_after(chance.randrange(most))
+            try:
+                publish(site, order=Order(confirmed=True))
+            except EnvironmentFault as e:
+                codes |= {problem.code for problem in e.problems}
+                made += 1
+            assert lacking(files()) == set()
+        wire.mend()
+        publish(site, order=Order(confirmed=True))
+        assert files() == files_of(site / "public")
+        if made >= cuts:
+            break
+    assert made >= cuts
+    assert codes == {"deploy/interrupted"}
+
+
 @contextmanager
-def wire(port: int) -> Iterator[Wire]:
-    with closing(Wire(port)) as made:
+def wire(port: int, host: str = "127.0.0.1", further: Iterable[int] = ()) -> Iterator[Wire]:
+    with closing(Wire(port, host, further)) as made:
         yield made
 
 
@@ -179,12 +217,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int, seconds: float = 10) -> None:
+def wait_for(port: int, seconds: float = 10, host: str = "127.0.0.1") -> None:
     """Wait until something listens on loopback."""
     end = time.monotonic() + seconds
     while True:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            socket.create_connection((host, port), timeout=1).close()
             return
         except OSError:
             assert time.monotonic() < end, f"nothing listens on port {port}"

@@ -11,7 +11,8 @@ from ssg import limits
 from ssg.build import build
 from ssg.errors import ContentError
 from ssg.fresh import Options
-from ssg.preview import Preview, type_of
+from ssg.media import type_of
+from ssg.preview import Preview
 from tests.conftest import SiteFactory
 from tests.small import NOW, SMALL, posts, tree
 
@@ -156,6 +157,7 @@ def test_a_layout_without_an_end_is_interrupted_in_any_thread(
         ("mark.svg", "image/svg+xml; charset=utf-8"),
         ("favicon.ico", "image/x-icon"),
         ("font.woff2", "font/woff2"),
+        ("data.tar.gz", "application/gzip"),
         ("CNAME", "application/octet-stream"),
     ],
 )

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ssg.deploy.changes import Record, read_record
+from ssg.deploy.parcel import digest
 from ssg.deploy.shipment import Shipment
 from ssg.deploy.troubles import fault
 from ssg.output import Stage, check_output
@@ -93,7 +94,7 @@ class FolderLine:
 
     def put(self, name: str, data: bytes) -> None:
         file = self.folder / name
-        part = file.with_name(f".{file.name[:200]}.part")
+        part = file.with_name(f".ssg-{digest(name.encode())[0]}.part")
         with troubles(self.folder):
             file.parent.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as out:

@@ -11,7 +11,15 @@ from ssg.deploy.shipment import Target
 from ssg.deploy.stores import StoreTarget
 from ssg.deploy.troubles import Patience
 from ssg.errors import ConfigError, problem
-from ssg.targets import WrittenDir, WrittenGit, WrittenTarget, here
+from ssg.targets import (
+    WrittenDir,
+    WrittenFtps,
+    WrittenGit,
+    WrittenS3,
+    WrittenTarget,
+    here,
+    variable,
+)
 
 
 @contextmanager
@@ -41,4 +49,14 @@ def _place(root: Path, name: str, target: WrittenTarget, patience: Patience) -> 
             from ssg.deploy.git import GitTarget
 
             return GitTarget(root, name, target, patience)
+        case WrittenFtps():
+            from ssg.deploy.ftps import FtpsStore
+
+            ca_file = here(root, target.ca_file) if target.ca_file else None
+            store = FtpsStore(target.to, target.port, ca_file, variable(name))
+            return StoreTarget(store, journal, patience)
+        case WrittenS3():
+            from ssg.deploy.s3 import S3Store
+
+            return StoreTarget(S3Store(target), journal, patience)
     raise AssertionError(target.type)

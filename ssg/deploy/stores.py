@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from secrets import token_hex
-from threading import Lock, local
+from threading import Condition, Lock
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from ssg.deploy.changes import Record, begun, phases, read_record
 from ssg.deploy.journal import Journal
 from ssg.deploy.shipment import Shipment
-from ssg.deploy.troubles import PassingError, Patience, patiently
+from ssg.deploy.troubles import CrowdedError, Patience, patiently
 from ssg.trees import MANIFEST
 
 T = TypeVar("T")
@@ -116,14 +116,18 @@ class Counter:
 
 
 class Crew:
-    """Threads with a connection each. A connection that had a trouble is not used again."""
+    """Threads that share connections. One that had a trouble is not used again, nor are those that
+    wait beside it; a host that bears fewer than thought is asked for no more.
+    """
 
     def __init__(self, store: Store, patience: Patience) -> None:
         self.store = store
         self.patience = patience
         self.pool = ThreadPoolExecutor(store.lines)
-        self.own = local()
-        self.open: list[Line] = []
+        self.turn = Condition()
+        self.idle: list[Line] = []
+        self.count = 0  # of connections, those in use too
+        self.most = store.lines
 
     def one(self, work: Callable[[Line], T]) -> T:
         """What one piece of work returns."""
@@ -149,31 +153,51 @@ class Crew:
 
     def _do(self, work: Callable[[Line], T]) -> T:
         def attempt() -> T:
-            try:
-                return work(self._line())
-            except PassingError:
-                self._drop()
-                raise
+            with self._borrowed() as line:
+                return work(line)
 
         return patiently(attempt, self.patience, self.store.where)
 
-    def _line(self) -> Line:
-        line: Line | None = getattr(self.own, "line", None)
-        if line is None:
-            line = self.own.line = self.store.connect()
-            self.open.append(line)
-        return line
+    @contextmanager
+    def _borrowed(self) -> Iterator[Line]:
+        line = self._line()
+        try:
+            yield line
+        except BaseException:
+            self._drop(line)
+            raise
+        with self.turn:
+            self.idle.append(line)
+            self.turn.notify()
 
-    def _drop(self) -> None:
-        line: Line | None = getattr(self.own, "line", None)
-        self.own.line = None
-        if line:
-            self.open.remove(line)
-            _close(line)
+    def _line(self) -> Line:
+        while True:
+            with self.turn:
+                self.turn.wait_for(lambda: self.idle or self.count < self.most)
+                if self.idle:
+                    return self.idle.pop()
+                self.count += 1
+            try:
+                return self.store.connect()
+            except BaseException as e:
+                with self.turn:
+                    self.count -= 1
+                    self.turn.notify()
+                    if not (isinstance(e, CrowdedError) and self.count):
+                        raise
+                    self.most = self.count
+
+    def _drop(self, line: Line) -> None:
+        with self.turn:
+            lines, self.idle = [line, *self.idle], []
+            self.count -= len(lines)
+            self.turn.notify_all()
+        for each in lines:
+            _close(each)
 
     def close(self) -> None:
         self.pool.shutdown(cancel_futures=True)
-        for line in self.open:
+        for line in self.idle:
             _close(line)
 
 

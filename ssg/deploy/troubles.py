@@ -19,6 +19,10 @@ class PassingError(Exception):
     """A trouble that may pass: a lost connection, a host that asks to come back later."""
 
 
+class CrowdedError(PassingError):
+    """A host that bears no further connection beside those that there are."""
+
+
 class Patience(Frozen, frozen=True):
     """How often to try, and how many seconds to wait after the first time; then twice as long."""
 

@@ -137,6 +137,34 @@ PUBLISHING = {
         "パスワードや鍵を確かめてください。\nパスワードは環境変数 {variable} から読みます。",
         "Look at the password or key.\nThe password is read from the variable {variable}.",
     ),
+    "deploy/no-password": E(
+        "パスワードがありません（{why}）。",
+        "There is no password ({why}).",
+        "環境変数 {variable} に入れるか、~/.netrc に書きます。",
+        "Put it into the environment variable {variable}, or write it into ~/.netrc.",
+    ),
+    "deploy/keys": E(
+        "送り先の鍵が無いか、正しくありません（{why}）。",
+        "The keys of the target are missing or wrong ({why}).",
+        "鍵は環境変数 AWS_ACCESS_KEY_ID と AWS_SECRET_ACCESS_KEY に入れるか、\n"
+        "~/.aws/credentials に書きます。",
+        "Put them into the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,\n"
+        "or into ~/.aws/credentials.",
+    ),
+    "deploy/untrusted": E(
+        "送り先が本物かどうか確かめられません（{why}）。",
+        "The target cannot prove that it is what it says ({why}).",
+        "ホスト名のつづりを確かめてください。\n"
+        "自分で立てたサーバーなら、その認証局の証明書を {setting} に指定します。",
+        "Look at the spelling of the host's name.\n"
+        "If the server is your own, name the certificate of its authority as {setting}.",
+    ),
+    "deploy/no-tls": E(
+        "送り先が暗号化（FTPS）に応じません（{why}）。",
+        "The target does not offer encryption, FTPS ({why}).",
+        "ホストの設定で FTPS を使えるようにします。暗号化なしでは送りません。",
+        "Turn on FTPS in the settings of your host. Nothing is sent without encryption.",
+    ),
     "deploy/forbidden": E(
         "送り先が書き込みを許しません（{why}）。",
         "The target does not allow this ({why}).",

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from ssg.preview import type_of
+from ssg.media import type_of
 from ssg.server.excerpts import Excerpts
 from ssg.server.guard import SAFE, refusal, told
 from ssg.server.live import Live, View, Viewer, is_html

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# usage: system.sh [chromium] [driver] [font] [java] [node] [servers] [venv]
+# usage: system.sh [chromium] [driver] [font] [ftp] [java] [node] [servers] [venv]
 # Installs those that the machine lacks through apt-get, or says what to install.
 set -euo pipefail
 
@@ -8,6 +8,7 @@ have() {
     chromium) type chromium || type chromium-browser || type google-chrome ;;
     driver) .venv/bin/playwright --version ;;
     font) [[ $(fc-list :lang=ja) ]] ;;
+    ftp) PATH=$PATH:/usr/sbin; type proftpd && type ftpquota && type openssl && [[ -e /usr/lib/proftpd/mod_tls.so ]] ;;
     java) java -version ;;
     node) npm --version ;;
     servers) (PATH=$PATH:/usr/sbin && type nginx apache2 caddy) ;;
@@ -20,6 +21,7 @@ packages() {
     chromium) echo chromium ;;
     driver) echo libatomic1 ;;
     font) echo fontconfig fonts-noto-cjk ;;
+    ftp) echo proftpd-core proftpd-mod-crypto openssl ;;
     java) echo default-jre-headless ;;
     node) echo nodejs npm ;;
     servers) echo nginx libnginx-mod-http-brotli-static apache2-bin caddy ;;
