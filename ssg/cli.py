@@ -22,6 +22,7 @@ from ssg.console import (
     planned,
     progress_bar,
     published,
+    returned,
     says,
     spoken,
     summary,
@@ -366,6 +367,14 @@ def serve(
         "Replace files of the same name at the target that are not ssg's.",
     ),
 )
+@click.option(
+    "--rollback",
+    is_flag=True,
+    help=says(
+        "前に公開した版に戻します（送り先に releases があるとき）。",
+        "Go back to the release before, at a target with releases.",
+    ),
+)
 @click.option("--quiet", is_flag=True, help=says("誤りだけを出します。", "Show errors only."))
 @site_option
 @debug_option
@@ -378,6 +387,7 @@ def deploy(
     no_build: bool,
     afresh: bool,
     take_over: bool,
+    rollback: bool,
     quiet: bool,
     site: Path | None,
     debug: bool,
@@ -385,6 +395,7 @@ def deploy(
     from ssg.config import load_config, load_targets
     from ssg.deploy import Order, Plan
     from ssg.deploy import deploy as run
+    from ssg.deploy import rollback as go_back
     from ssg.fresh import Options
     from ssg.parallel import available
 
@@ -395,6 +406,11 @@ def deploy(
     with explained(lang, debug), progress_bar(quiet) as progress:
         root = _root(site)
         name, place = load_targets(root).chosen(target)
+        if rollback:
+            gone, back = go_back(root, name, place)
+            if not quiet:
+                click.echo(returned(lang, name, gone, back))
+            return
         config = load_config(root)
         if not no_build:
             options = Options(output=root / "public", jobs=available())

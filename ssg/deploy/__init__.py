@@ -11,12 +11,14 @@ from ssg.deploy.finishing import finished
 from ssg.deploy.fitness import refuse_unfit
 from ssg.deploy.parcel import Parcel, packed
 from ssg.deploy.places import opened
+from ssg.deploy.releases import ReleasesTarget
 from ssg.deploy.shipment import Progress, Shipment
 from ssg.deploy.troubles import Patience
-from ssg.errors import ContentError, problem
+from ssg.errors import ConfigError, ContentError, problem
 from ssg.model import Frozen
 from ssg.output import lock
 from ssg.targets import WrittenTarget
+from ssg.theme import NAME
 from ssg.trees import manifest
 
 SHOWN = 5  # names in a message
@@ -70,6 +72,21 @@ def deploy(
         if found and not order.dry_run:
             place.send(Shipment(parcel, found, record, progress))
         return plan
+
+
+def rollback(
+    root: Path,
+    name: str,
+    target: WrittenTarget,
+    patience: Patience = Patience(),  # noqa: B008 – it is frozen
+) -> tuple[str, str]:
+    """Let readers of a target see the release before. Returns the names of both. Raises an
+    SsgError; they then see what they saw before.
+    """
+    with lock(root), opened(root, name, target, patience) as place:
+        if not isinstance(place, ReleasesTarget):
+            raise ConfigError([problem("deploy/no-releases", NAME, name=name)])
+        return place.rollback()
 
 
 def prepared(root: Path, config: Config, target: WrittenTarget) -> Parcel:

@@ -90,13 +90,14 @@ def _is_page(name: str) -> bool:
 def _in_the_way(removed: Collection[str], sent: Iterable[str]) -> Iterator[str]:
     """Files where a folder is needed now, and those in a folder where a file is."""
     names = set(sent)
-    needed = {folder for name in names for folder in _above(name)}
+    needed = {folder for name in names for folder in above(name)}
     for name in removed:
-        if name in needed or any(folder in names for folder in _above(name)):
+        if name in needed or any(folder in names for folder in above(name)):
             yield name
 
 
-def _above(name: str) -> Iterator[str]:
+def above(name: str) -> Iterator[str]:
+    """The folders above a file, the nearest first."""
     while name := name.rpartition("/")[0]:
         yield name
 

@@ -9,12 +9,13 @@ from typing import Protocol
 
 import msgspec
 
-from ssg.deploy.changes import Record, begun, phases
+from ssg.deploy.changes import Changes, Phase, Record, begun, phases
 from ssg.deploy.journal import Journal
 from ssg.deploy.parcel import Parcel
 from ssg.deploy.shipment import Shipment
 
 Settle = Callable[[Iterable[str]], None]
+Steps = Callable[[Changes], Iterable[Phase]]
 
 
 class Place(Protocol):
@@ -28,8 +29,10 @@ class Place(Protocol):
         """Remove files, and folders that hold no file of the parcel and are empty then."""
 
 
-def publish(place: Place, shipment: Shipment, journal: Journal) -> None:
-    """Make all changes, each when nothing that readers see needs what it takes away."""
+def publish(place: Place, shipment: Shipment, journal: Journal, steps: Steps = phases) -> None:
+    """Make all changes; unless other steps are given, each when nothing that readers see needs
+    what it takes away.
+    """
     changes, parcel = shipment.changes, shipment.parcel
     record = begun(shipment.record, changes, token_hex(8))
     place.write(msgspec.json.encode(record))
@@ -42,7 +45,7 @@ def publish(place: Place, shipment: Shipment, journal: Journal) -> None:
             journal.done(name, parcel.files.get(name))
             count.one_more()
 
-    for phase in phases(changes):
+    for phase in steps(changes):
         if phase.sent:
             place.put(parcel, phase.sent, settle)
         if phase.removed:

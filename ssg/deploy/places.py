@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ssg.deploy.journal import Journal
+from ssg.deploy.releases import ReleasesTarget
+from ssg.deploy.rsync import RsyncTarget
 from ssg.deploy.shipment import Target
+from ssg.deploy.ssh import Login, Machine
 from ssg.deploy.stores import StoreTarget
-from ssg.deploy.troubles import Patience
-from ssg.targets import WrittenDir, WrittenTarget, here
+from ssg.deploy.troubles import Patience, extra
+from ssg.targets import WrittenDir, WrittenRsync, WrittenSftp, WrittenTarget, here, remote, variable
 
 
 @contextmanager
@@ -34,4 +37,28 @@ def _place(root: Path, name: str, target: WrittenTarget, patience: Patience) -> 
             if folder.is_mount():
                 return StoreTarget(FolderStore(root, folder), journal, patience)
             return FolderTarget(root, folder)
+        case WrittenRsync():
+            return _rsync(root, name, target, journal, patience)
+        case WrittenSftp():
+            with extra("sftp"):
+                from ssg.deploy.sftp import SftpStore
+
+            login = _login(root, target)
+            return StoreTarget(SftpStore(login, variable(name)), journal, patience)
     raise AssertionError(target.type)
+
+
+def _rsync(
+    root: Path, name: str, target: WrittenRsync, journal: Journal, patience: Patience
+) -> Target:
+    login = _login(root, target)
+    machine = Machine(login, patience)
+    stage = root / ".cache" / "deploy" / f"{name}.stage"
+    if target.releases:
+        return ReleasesTarget(machine, stage, journal, target.releases)
+    return RsyncTarget(machine, login.folder, stage, journal)
+
+
+def _login(root: Path, target: WrittenRsync | WrittenSftp) -> Login:
+    config = here(root, target.ssh_config) if target.ssh_config else None
+    return Login(remote(target.to), target.port, config)

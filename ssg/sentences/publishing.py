@@ -131,4 +131,36 @@ PUBLISHING = {
         "pip install 'ssg-trend[{extra}]' で入ります。",
         "Install it with pip install 'ssg-trend[{extra}]'.",
     ),
+    "deploy/host-key": E(
+        "送り先が本物かどうかを確かめられません（{why}）。",
+        "It is not certain that the target is what it claims to be ({why}).",
+        "はじめてなら {command} を一度実行し、指紋がサーバーの案内と同じなら yes と答えます。\n"
+        "前はつながったのなら、サーバーの鍵が変わった理由を先に確かめてください。",
+        "The first time, run {command} once, and say yes if the fingerprint is the host's.\n"
+        "If it worked before, first find out why the key of the host has changed.",
+    ),
+    "deploy/no-rsync": E(
+        "送り先で rsync を使えません（{why}）。",
+        "rsync cannot be used at the target ({why}).",
+        "送り先に rsync を入れるか、type: sftp を使います。",
+        "Install rsync there, or use type: sftp.",
+    ),
+    "deploy/not-a-release": E(
+        "送り先の current は、ssg が作ったリンクではありません。",
+        "“current” at the target is not a link that ssg made.",
+        "別の名前に移すか、to に別のフォルダーを書きます。",
+        "Move it to another name, or write another folder into “to”.",
+    ),
+    "deploy/no-releases": E(
+        "送り先「{name}」は前の版を残していないので、戻せません。",
+        "The target “{name}” keeps no older releases, so it cannot go back.",
+        "type: rsync の送り先に releases: 5 のように書くと、次の公開から残ります。",
+        "Write for example releases: 5 at a target of type: rsync; they are kept from then on.",
+    ),
+    "deploy/no-release-before": E(
+        "公開中の版より前の版は、送り先に残っていません。",
+        "The target has no release before the one that is public.",
+        "ssg deploy で新しく公開します。",
+        "Publish a new one with ssg deploy.",
+    ),
 }
