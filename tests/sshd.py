@@ -7,11 +7,16 @@ import pwd
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.publishing import free_port, wait_for
+import pytest
+
+from ssg.deploy import Order
+from ssg.errors import SsgError
+from ssg.messages import Told, tell
+from tests.publishing import files_of, free_port, publish, wait_for
 
 USER = pwd.getpwuid(os.getuid()).pw_name
 PROGRAM = shutil.which("sshd") or "/usr/sbin/sshd"  # it wants an absolute path
@@ -85,3 +90,46 @@ def _without_penalties(command: list[str]) -> list[str]:
     option = ["-o", "PerSourcePenalties=no"]
     known = subprocess.run([*command, *option, "-t"], capture_output=True, check=False)
     return [] if known.returncode else option
+
+
+def failure(site: Path, order: Order = Order()) -> Told:  # noqa: B008 – it is frozen
+    """What a writer is told when a publication of the site fails."""
+    with pytest.raises(SsgError) as e:
+        publish(site, order=order)
+    (problem,) = e.value.problems
+    assert "{" not in "".join(tell(problem, "en").text + tell(problem, "en").hint)
+    return tell(problem, "ja")
+
+
+def seen(folder: Path) -> dict[str, bytes]:
+    """What readers see, though the server may still be at work after a cut."""
+    for _ in range(20):
+        with suppress(FileNotFoundError):
+            return files_of(folder)
+    raise AssertionError(f"{folder} does not come to rest")
+
+
+@contextmanager
+def nobody(path: Path) -> Iterator[str]:
+    """A setting of sshd with which nobody may write into a folder."""
+    if os.getuid() != 0:
+        path.chmod(0o555)
+        yield ""
+        path.chmod(0o755)
+        return
+    shell = "setpriv --reuid 65534 --regid 65534 --clear-groups"
+    yield f'ForceCommand exec {shell} sh -c "$SSH_ORIGINAL_COMMAND"\n'
+
+
+@contextmanager
+def small_disk(path: Path) -> Iterator[str]:
+    """A folder with little room, and the setting of sshd that it needs."""
+    path.mkdir(parents=True)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", path]
+    if os.getuid() == 0 and subprocess.run(mount, check=False).returncode == 0:
+        try:
+            yield ""
+        finally:
+            subprocess.run(["umount", "-l", path], check=True)
+    else:
+        yield 'ForceCommand trap "" XFSZ; ulimit -f 200; eval "exec $SSH_ORIGINAL_COMMAND"\n'

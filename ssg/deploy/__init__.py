@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ssg.config import Config
-from ssg.deploy.changes import Changes, Record, changes, refuse_many_removals
+from ssg.deploy.changes import Changes, Record, changes, not_cleared, refuse_many_removals
 from ssg.deploy.finishing import finished
 from ssg.deploy.fitness import refuse_unfit
 from ssg.deploy.parcel import Parcel, packed
@@ -66,7 +66,7 @@ def deploy(
         plan = Plan(name, target, found, {n: parcel.files[n][1] for n in found.sent})
         show(plan)
         if not order.take_over:
-            _refuse_losses(place.in_the_way(found.added), name)
+            _refuse_losses(place.in_the_way(not_cleared(found)), name)
         if not order.confirmed:
             refuse_many_removals(found)
         if found and not order.dry_run:

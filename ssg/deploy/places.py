@@ -53,10 +53,10 @@ def _rsync(
 ) -> Target:
     login = _login(root, target)
     machine = Machine(login, patience)
-    stage = root / ".cache" / "deploy" / f"{name}.stage"
+    home = root / ".cache" / "deploy" / name
     if target.releases:
-        return ReleasesTarget(machine, stage, journal, target.releases)
-    return RsyncTarget(machine, login.folder, stage, journal)
+        return ReleasesTarget(machine, home, journal, target.releases)
+    return RsyncTarget(machine, login.folder, home, journal)
 
 
 def _login(root: Path, target: WrittenRsync | WrittenSftp) -> Login:

@@ -65,10 +65,10 @@ class State(Frozen, frozen=True):
 
 
 class ReleasesTarget:
-    def __init__(self, machine: Machine, stage: Path, journal: Journal, keep: int) -> None:
+    def __init__(self, machine: Machine, home: Path, journal: Journal, keep: int) -> None:
         self.machine = machine
         self.base = machine.login.folder
-        self.stage = stage
+        self.home = home
         self.journal = journal
         self.keep = keep
 
@@ -123,7 +123,7 @@ class ReleasesTarget:
         )
 
     def _tree(self, release: str) -> Tree:
-        return Tree(self.machine, f"{self.base}/releases/{release}", self.stage)
+        return Tree(self.machine, f"{self.base}/releases/{release}", self.home)
 
     def _script(self, body: str, **values: str) -> str:
         return self.machine.patiently(

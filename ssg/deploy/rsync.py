@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from pathlib import Path
@@ -26,9 +26,9 @@ _ESCAPED = re.compile(rb"\\#([0-7]{3})")
 class RsyncTarget:
     """Changed in place: the record there and a journal here say how far a broken run came."""
 
-    def __init__(self, machine: Machine, path: str, stage: Path, journal: Journal) -> None:
+    def __init__(self, machine: Machine, path: str, home: Path, journal: Journal) -> None:
         self.machine = machine
-        self.tree = Tree(machine, path, stage)
+        self.tree = Tree(machine, path, home)
         self.journal = journal
 
     def look(self) -> Record:
@@ -45,12 +45,12 @@ class RsyncTarget:
 
 
 class Tree:
-    """A folder there. What is sent to it is gathered in `stage` here."""
+    """A folder there. What is sent to it is gathered in a folder of `home` here."""
 
-    def __init__(self, machine: Machine, path: str, stage: Path) -> None:
+    def __init__(self, machine: Machine, path: str, home: Path) -> None:
         self.machine = machine
         self.path = f"{machine.where}:{path}/"
-        self.stage = stage
+        self.home = home
 
     def record(self) -> Record:
         with TemporaryDirectory() as empty:
@@ -89,8 +89,9 @@ class Tree:
         return {os.fsdecode(line) for line in lines}
 
     def write(self, record: bytes) -> None:
-        with self._staged([MANIFEST], lambda name: (self.stage / name).write_bytes(record)):
-            self.machine.patiently(lambda: self._push([MANIFEST]))
+        with self._stage() as stage:
+            (stage / MANIFEST).write_bytes(record)
+            self.machine.patiently(lambda: self._push(stage, [MANIFEST]))
 
     def put(self, parcel: Parcel, names: Sequence[str], settle: Settle) -> None:
         """rsync takes out of the stage what has arrived: what is left there is sent again."""
@@ -98,18 +99,22 @@ class Tree:
 
         def attempt() -> None:
             try:
-                self._push(waiting)
+                self._push(stage, waiting)
             finally:
-                settle([name for name in waiting if not self._waits(name)])
-                waiting[:] = [name for name in waiting if self._waits(name)]
+                left = [name for name in waiting if (stage / name).exists()]
+                settle(set(waiting) - set(left))
+                waiting[:] = left
 
-        with self._staged(names, lambda name: self._fill(parcel, name)):
+        with self._stage() as stage:
+            for name in names:
+                _fill(stage / name, parcel, name)
             self.machine.patiently(attempt)
 
-    def _push(self, names: Sequence[str]) -> None:
+    def _push(self, stage: Path, names: Sequence[str]) -> None:
+        """rsync tells every name, so that it ends soon when nobody listens any more."""
         options = ("--whole-file", "--ignore-times", "--compress", "--remove-source-files")
-        modes = ("--perms", "--chmod=D755,F644")
-        self.machine.rsync(*options, *modes, f"{self.stage}/", self.path, names=names)
+        modes = ("--perms", "--chmod=D755,F644", "--out-format=%n", "--outbuf=L")
+        self.machine.rsync(*options, *modes, f"{stage}/", self.path, names=names)
 
     def remove(self, parcel: Parcel, names: Sequence[str], settle: Settle) -> None:
         self._delete(names)
@@ -130,26 +135,23 @@ class Tree:
             )
 
     @contextmanager
-    def _staged(self, names: Iterable[str], fill: Callable[[str], object]) -> Iterator[None]:
-        shutil.rmtree(self.stage, ignore_errors=True)
-        try:
-            for name in names:
-                (self.stage / name).parent.mkdir(parents=True, exist_ok=True)
-                fill(name)
-            yield
-        finally:
-            shutil.rmtree(self.stage, ignore_errors=True)
+    def _stage(self) -> Iterator[Path]:
+        """A folder of this step alone: rsync of a run that was killed may still be busy."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        for left in self.home.glob("stage-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with TemporaryDirectory(prefix="stage-", dir=self.home) as stage:
+            yield Path(stage)
 
-    def _fill(self, parcel: Parcel, name: str) -> None:
-        data, file = parcel.read(name), self.stage / name
-        if name not in parcel.extra:
-            with suppress(OSError):  # another disk, or one without links
-                file.hardlink_to(parcel.folder / name)
-                return
-        file.write_bytes(data)
 
-    def _waits(self, name: str) -> bool:
-        return (self.stage / name).exists()
+def _fill(file: Path, parcel: Parcel, name: str) -> None:
+    data = parcel.read(name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if name not in parcel.extra:
+        with suppress(OSError):  # another disk, or one without links
+            file.hardlink_to(parcel.folder / name)
+            return
+    file.write_bytes(data)
 
 
 def _depth(folder: str) -> int:
