@@ -13,6 +13,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import blake2b
+from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, NoReturn, TypeVar
 
@@ -78,9 +79,7 @@ class SftpStore:
             keepalive_interval=15,
             **{name: value for name, value in given.items() if value},
         )
-        if options.known_hosts is None:  # `UserKnownHostsFile none` would trust every host
-            options.known_hosts = b""
-        return options
+        return asyncssh.SSHClientConnectionOptions(options, known_hosts=_known(options))
 
     @contextmanager
     def _troubles(self) -> Iterator[None]:
@@ -91,6 +90,8 @@ class SftpStore:
             fault("deploy/refused", self.where, str(e), variable=self.variable)
         except asyncssh.HostKeyNotVerifiable as e:
             fault("deploy/host-key", self.where, str(e), command=self.login.command)
+        except asyncssh.ChannelOpenError as e:
+            fault("deploy/no-sftp", self.where, str(e))
         except socket.gaierror as e:
             fault("deploy/no-place", self.where, e.strerror or str(e))
         except (FileNotFoundError, PermissionError, asyncssh.ConfigParseError) as e:
@@ -101,6 +102,14 @@ class SftpStore:
             if "Too many authentication failures" in str(e):
                 fault("deploy/refused", self.where, str(e), variable=self.variable)
             raise PassingError(str(e) or "timed out") from e
+
+
+def _known(options: asyncssh.SSHClientConnectionOptions) -> Any:
+    """The hosts to trust. `UserKnownHostsFile none` means none, not all; a file need not exist."""
+    named: Any = options.known_hosts
+    if named == []:
+        return ()
+    return [name for name in named or [] if Path(name).expanduser().is_file()] or b""
 
 
 class Session:
@@ -139,7 +148,12 @@ class Session:
 
     async def _open(self, options: asyncssh.SSHClientConnectionOptions) -> asyncssh.SFTPClient:
         self.connection = await asyncssh.connect(options.host, options=options)
-        return await self.connection.start_sftp_client()
+        try:
+            return await self.connection.start_sftp_client()
+        except asyncssh.ChannelOpenError as e:
+            if self.connection.is_closed():
+                raise ConnectionResetError(str(e)) from e
+            raise
 
     async def _end(self) -> None:
         if self.connection:
@@ -209,24 +223,31 @@ class SftpLine:
         return f"{self.base}/{name}" if name else self.base
 
     async def _get(self, name: str) -> bytes | None:
-        try:
-            async with self.sftp.open(self._path(name), "rb") as file:
-                data: bytes | str = await file.read()
-        except _MISSING:
-            await self.sftp.stat(self.base)
-            return None
-        return data if isinstance(data, bytes) else data.encode()
+        """Of a file that was moved aside when the connection broke, that one."""
+        for path in (self._path(name), self._beside(name, "old")):
+            with suppress(*_MISSING):
+                async with self.sftp.open(path, "rb") as file:
+                    data: bytes | str = await file.read()
+                    return data if isinstance(data, bytes) else data.encode()
+        await self.sftp.stat(self.base)
+        return None
 
-    async def _put(self, name: str, data: bytes) -> None:
+    def _beside(self, name: str, kind: str) -> str:
         folder, _, leaf = name.rpartition("/")
         short = blake2b(leaf.encode(), digest_size=8).hexdigest()
-        part = self._path(f"{folder}/.{short}.part".lstrip("/"))
+        return self._path(f"{folder}/.{short}.{kind}".lstrip("/"))
+
+    async def _put(self, name: str, data: bytes) -> None:
+        part = self._beside(name, "part")
         try:
             await self._write(part, data)
         except _MISSING:
-            await self._make(folder)
+            await self._make(name.rpartition("/")[0])
             await self._write(part, data)
-        await self._replace(part, self._path(name))
+        try:
+            await self.sftp.posix_rename(part, self._path(name))
+        except asyncssh.SFTPOpUnsupported:
+            await self._replace(part, self._path(name), self._beside(name, "old"))
 
     async def _write(self, path: str, data: bytes) -> None:
         """Readers may read it, whatever the host has in mind for new files."""
@@ -251,15 +272,8 @@ class SftpLine:
         else:
             await _tolerant(self.sftp.setstat(path, mode))
 
-    async def _replace(self, part: str, path: str) -> None:
-        """In one step; where the server has none, the old file is moved aside for a moment."""
-        try:
-            await self.sftp.posix_rename(part, path)
-        except asyncssh.SFTPOpUnsupported:
-            aside = f"{part.removesuffix('.part')}.old"
-            await self._replace_in_steps(part, path, aside)
-
-    async def _replace_in_steps(self, part: str, path: str, aside: str) -> None:
+    async def _replace(self, part: str, path: str, aside: str) -> None:
+        """Where a server cannot replace a file in one step: the old one is never lost."""
         if await self.sftp.exists(path):
             await _tolerant(self.sftp.remove(aside))
             await self.sftp.rename(path, aside)

@@ -28,7 +28,7 @@ _MEANINGS = (
     ("deploy/refused", r"Permission denied \([a-z]|Too many authentication failures"),
     (
         "deploy/no-rsync",
-        r"rsync: ([Cc]ommand )?not found|(found|command): rsync|sftp connections only",
+        r"rsync: ([Cc]ommand )?not found|(found|command): rsync|sftp connections only|shell clean",
     ),
     ("deploy/forbidden", r"Permission denied|Operation not permitted|Read-only file system"),
     ("deploy/no-place", r"Could not resolve|No such file or directory|Not a directory"),
@@ -143,6 +143,6 @@ class Machine:
                 if re.search(pattern, line):
                     fault(code, self.where, line, command=self.login.command)
         why = next(iter(lines), f"exit code {done.code}")
-        if done.code in _LOST:
+        if done.code in _LOST or not lines:
             raise PassingError(why)
         fault("deploy/failed", self.where, why)

@@ -145,6 +145,12 @@ PUBLISHING = {
         "送り先に rsync を入れるか、type: sftp を使います。",
         "Install rsync there, or use type: sftp.",
     ),
+    "deploy/no-sftp": E(
+        "送り先で SFTP を使えません（{why}）。",
+        "SFTP cannot be used at the target ({why}).",
+        "サーバーの管理画面で SSH（SFTP）を使えるようにします。無ければ type: ftps を使います。",
+        "Switch SSH (SFTP) on in the host's control panel. If it has none, use type: ftps.",
+    ),
     "deploy/not-a-release": E(
         "送り先の current は、ssg が作ったリンクではありません。",
         "“current” at the target is not a link that ssg made.",

@@ -253,11 +253,11 @@ def test_a_killed_run_leaves_what_readers_need(server: Sshd, tmp_path: Path, mor
         look(site, 2)
         publish(site, order=YES)
         whole = line.carried
-        for number in range(6):
+        for number in range(4):
             look(site, number + 3)
             publish(site, order=Order(dry_run=True, confirmed=True))
             line.cut_after(None)
-            kill_at(site, line, whole * number // 6)
+            kill_at(site, line, whole * (2 * number + 1) // 8)
             assert lacking(seen(public(site))) == set()
             publish(site, order=YES)
             assert files_of(public(site)) == files_of(site / "public")
@@ -365,7 +365,7 @@ def kept(server: Sshd, tmp_path: Path) -> Path:
 
 
 def test_only_so_many_releases_are_kept(kept: Path) -> None:
-    for number in range(6):
+    for number in range(5):
         look(kept, number)
         publish(kept, order=YES)
     assert len(releases(kept)) == 3
@@ -375,7 +375,7 @@ def test_only_so_many_releases_are_kept(kept: Path) -> None:
 
 def test_the_release_before_is_kept_whatever_the_number(server: Sshd, tmp_path: Path) -> None:
     site = made(tmp_path, server, ", releases: 1")
-    for number in range(4):
+    for number in range(3):
         look(site, number)
         publish(site, order=YES)
     assert len(releases(site)) == 2
@@ -400,7 +400,7 @@ def test_readers_see_the_one_or_the_other_release_at_every_moment(kept: Path) ->
 
     reader = Reader(read)
     made = {page.read_bytes()}
-    for number in range(5):
+    for number in range(3):
         look(kept, number + 2)
         publish(kept, order=YES)
         made.add((kept / "public/index.html").read_bytes())
