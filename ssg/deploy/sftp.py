@@ -6,6 +6,7 @@ One connection carries the requests of all lines: hosts limit how many one may o
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import socket
 from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
@@ -27,6 +28,7 @@ from ssg.deploy.troubles import PassingError, fault
 T = TypeVar("T")
 Work = Callable[[], Coroutine[Any, Any, T]]
 LOGIN, REQUEST = 30, 120  # seconds
+logging.getLogger("asyncio").setLevel(logging.ERROR)  # what it warns of is told in our own words
 SLOWEST = 1000  # bytes in a second, of one of several files
 _READ_ONLY = 1  # a flag of statvfs
 _MISSING = (SFTPNoSuchFile, SFTPNoSuchPath)

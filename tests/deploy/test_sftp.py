@@ -210,6 +210,16 @@ def test_a_run_after_a_break_sends_only_what_is_left(server: Sshd, tmp_path: Pat
         assert files_of(web(site)) == files_of(site / "public")
 
 
+def test_a_lost_connection_is_told_in_two_lines(server: Sshd, tmp_path: Path) -> None:
+    with wire(server.port) as line:
+        site = made(tmp_path, server, port=line.port)
+        publish(site, order=Order(dry_run=True))
+        line.cut_after(20_000)
+        told = run("deploy", "--no-build", "--quiet", cwd=site)
+    assert told.code == 4
+    assert len(told.err.splitlines()) == 2
+
+
 def test_a_killed_run_leaves_what_readers_need(server: Sshd, tmp_path: Path) -> None:
     command = [sys.executable, "-W", "error", "-m", "ssg", "deploy", "--no-build", "--yes"]
     with wire(server.port) as line:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# usage: system.sh [chromium] [driver] [font] [java] [node] [venv]
+# usage: system.sh [chromium] [driver] [font] [java] [node] [rsync] [sshd] [venv]
 # Installs those that the machine lacks through apt-get, or says what to install.
 set -euo pipefail
 
@@ -10,6 +10,8 @@ have() {
     font) [[ $(fc-list :lang=ja) ]] ;;
     java) java -version ;;
     node) npm --version ;;
+    rsync) rsync --version ;;
+    sshd) ssh -V && PATH=$PATH:/usr/sbin type sshd ;;
     venv) python3 -c 'import ensurepip' ;;
   esac &>/dev/null
 }
@@ -21,6 +23,8 @@ packages() {
     font) echo fontconfig fonts-noto-cjk ;;
     java) echo default-jre-headless ;;
     node) echo nodejs npm ;;
+    rsync) echo rsync ;;
+    sshd) echo openssh-client openssh-server ;;
     venv) echo python3-venv ;;
   esac
 }
