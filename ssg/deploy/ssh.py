@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile, mkdtemp
@@ -21,6 +21,7 @@ from ssg.targets import Remote
 
 T = TypeVar("T")
 LONGEST_SOCKET = 80  # characters: systems allow about a hundred, and ssh adds some for a while
+OLDEST = (3, 1)  # of rsync
 _LOST = (10, 12, 20, 30, 35, 255)  # exit codes of rsync and ssh when a connection ends
 _MEANINGS = (
     ("deploy/no-space", r"No space left|[Qq]uota exceeded|File too large"),
@@ -66,13 +67,21 @@ class Done(Frozen, frozen=True):
     err: str
 
 
+def _lacking() -> Iterator[str]:
+    """The programs that are not here, or too old; some systems have an rsync that can do less."""
+    yield from (program for program in ("ssh", "rsync") if not shutil.which(program))
+    told = subprocess.run(["rsync", "--version"], capture_output=True, check=False).stdout  # noqa: S607
+    version = re.match(rb"rsync +version v?(\d+)\.(\d+)", told)
+    if not version or (int(version[1]), int(version[2])) < OLDEST:
+        yield f"rsync {OLDEST[0]}.{OLDEST[1]}"
+
+
 class Machine:
     """The programs that run there share one connection as long as it lasts."""
 
     def __init__(self, login: Login, patience: Patience) -> None:
-        for program in ("ssh", "rsync"):
-            if not shutil.which(program):
-                raise EnvironmentFault([problem("deploy/no-program", "-", program=program)])
+        for program in _lacking():
+            raise EnvironmentFault([problem("deploy/no-program", "-", program=program)])
         self.login = login
         self.where = login.where
         self.patience = patience

@@ -356,6 +356,18 @@ def test_a_program_that_is_missing_here(
     assert program in told.text
 
 
+def test_an_rsync_that_can_do_less(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin/rsync"
+    write(tmp_path, "bin/rsync", "#!/bin/sh\necho openrsync: protocol version 29\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    told = failure(site)
+    assert told.code == "deploy/no-program"
+    assert "rsync 3.1" in told.text
+
+
 # --- releases
 
 
