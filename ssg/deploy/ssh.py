@@ -88,8 +88,10 @@ class Machine:
         self.sockets = Path(mkdtemp(prefix="ssg-"))
 
     def rsync(self, *args: str, names: Collection[str], passes: Sequence[int] = (0,)) -> Done:
-        """Run rsync once for files of these names; other exit codes than those that pass raise."""
-        listed = b"".join(b"./" + os.fsencode(name) + b"\0" for name in names)
+        """Run rsync once for files of these names; other exit codes than those that pass raise.
+        A slash before a name says nothing to rsync, but that it is no comment.
+        """
+        listed = b"".join(b"/" + os.fsencode(name) + b"\0" for name in names)
         options = ("--secluded-args", "--timeout=60", "--from0", "--files-from=-")
         shell = shlex.join(self._ssh())
         return self._run(["rsync", *options, f"--rsh={shell}", *args], listed, passes)

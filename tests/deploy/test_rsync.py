@@ -172,6 +172,13 @@ def test_readers_may_read_whatever_the_host_has_in_mind(tmp_path: Path) -> None:
     assert modes == {True: "0o755", False: "0o644"}
 
 
+def test_the_folder_itself_stays_as_the_host_wants_it(server: Sshd, tmp_path: Path) -> None:
+    site = made(tmp_path, server)
+    public(site).chmod(0o2711)
+    publish(site)
+    assert oct(public(site).stat().st_mode & 0o7777) == "0o2711"
+
+
 def test_the_output_that_someone_changed_is_not_sent(site: Path) -> None:
     publish(site)
     before = tree(public(site))
