@@ -21,7 +21,7 @@ build: .venv/.runs ## Build the sample site into public/
 
 .PHONY: test
 test: .venv/.tests $(NODE) ## Run every test (installs what the tests need)
-	@tests/web/system.sh chromium driver font ftp java servers
+	@tests/web/system.sh chromium driver font ftp java rsync servers sshd
 	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 .PHONY: check

@@ -24,6 +24,7 @@ from ssg.console import (
     prepared,
     progress_bar,
     published,
+    returned,
     says,
     seen,
     spoken,
@@ -419,6 +420,14 @@ def serve(
     ),
 )
 @setup_option
+@click.option(
+    "--rollback",
+    is_flag=True,
+    help=says(
+        "前に公開した版に戻します（送り先に releases があるとき）。",
+        "Go back to the release before, at a target with releases.",
+    ),
+)
 @click.option("--quiet", is_flag=True, help=says("誤りだけを出します。", "Show errors only."))
 @site_option
 @debug_option
@@ -436,6 +445,7 @@ def deploy(
     take_over: bool,
     no_check: bool,
     setup: str | None,
+    rollback: bool,
     quiet: bool,
     site: Path | None,
     debug: bool,
@@ -443,6 +453,7 @@ def deploy(
     from ssg.config import load_config
     from ssg.deploy import Order, host_file
     from ssg.deploy import deploy as run
+    from ssg.deploy import rollback as go_back
     from ssg.fresh import Options
     from ssg.parallel import available
 
@@ -457,6 +468,11 @@ def deploy(
             click.echo(_set_up(lang, root, setup))
             return
         name, place = _target(root, target, to, server, lang, bool(kind))
+        if rollback:
+            gone, back = go_back(root, name, place)
+            if not quiet:
+                click.echo(returned(lang, name, gone, back))
+            return
         config = load_config(root)
         if not no_build:
             options = Options(output=root / "public", jobs=available())

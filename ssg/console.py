@@ -216,6 +216,15 @@ def prepared(lang: str, setup: Setup) -> str:
     return "\n".join([made, *([unsure] if setup.unsure else ()), *numbered])
 
 
+def returned(lang: str, name: str, gone: str, back: str) -> str:
+    """What a rollback did."""
+    return pick(
+        lang,
+        f"{name}: {gone} をやめて、前の版 {back} に戻しました。",
+        f"{name}: went back from {gone} to the release before, {back}.",
+    )
+
+
 def _size(count: int) -> str:
     """Bytes in the largest unit that leaves a number of 1 or more."""
     for unit, step in (("MB", 1_000_000), ("KB", 1_000)):

@@ -7,20 +7,22 @@ from pathlib import Path
 
 from ssg.cache import Cache
 from ssg.config import Config
-from ssg.deploy.changes import Changes, Record, changes, refuse_many_removals
+from ssg.deploy.changes import Changes, Record, changes, not_cleared, refuse_many_removals
 from ssg.deploy.finishing import finished
 from ssg.deploy.fitness import refuse_unfit, refuse_unfit_pages
 from ssg.deploy.hosting import hosting
 from ssg.deploy.parcel import Parcel, packed
 from ssg.deploy.places import opened
+from ssg.deploy.releases import ReleasesTarget
 from ssg.deploy.servers import printed, server_files
 from ssg.deploy.shipment import Progress, Shipment, Target
 from ssg.deploy.survey import survey
 from ssg.deploy.troubles import Patience
-from ssg.errors import ContentError, EnvironmentFault, Problem, problem
+from ssg.errors import ConfigError, ContentError, EnvironmentFault, Problem, problem
 from ssg.model import Frozen
 from ssg.output import lock
 from ssg.targets import WrittenTarget
+from ssg.theme import NAME
 from ssg.trees import File, manifest
 
 SHOWN = 5  # names in a message
@@ -73,12 +75,27 @@ def deploy(
         plan = Plan(name, target, found, sizes, parcel.files, known.files, warnings)
         show(plan)
         if not order.take_over:
-            _refuse_losses(place.in_the_way(found.added), name)
+            _refuse_losses(place.in_the_way(not_cleared(found)), name)
         if not order.confirmed:
             refuse_many_removals(found)
         if (found or record.id) and not order.dry_run:
             place.send(Shipment(parcel, found, record, progress))
         return plan
+
+
+def rollback(
+    root: Path,
+    name: str,
+    target: WrittenTarget,
+    patience: Patience = Patience(),  # noqa: B008 – it is frozen
+) -> tuple[str, str]:
+    """Let readers of a target see the release before. Returns the names of both. Raises an
+    SsgError; they then see what they saw before.
+    """
+    with lock(root), opened(root, name, target, patience) as place:
+        if not isinstance(place, ReleasesTarget):
+            raise ConfigError([problem("deploy/no-releases", NAME, name=name)])
+        return place.rollback()
 
 
 def prepared(

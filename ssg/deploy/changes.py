@@ -107,8 +107,15 @@ def _in_the_way(removed: Collection[str], sent: Iterable[str]) -> Iterator[str]:
             yield name
 
 
+def not_cleared(found: Changes) -> list[str]:
+    """The added files at whose place, and above it, no file or folder of ours makes way first."""
+    removed = set(found.removed)
+    folders = {folder for name in removed for folder in above(name)}
+    return [n for n in found.added if n not in folders and removed.isdisjoint(above(n))]
+
+
 def above(name: str) -> Iterator[str]:
-    """The folders that a file lies in, the innermost first."""
+    """The folders above a file, the nearest first."""
     while name := name.rpartition("/")[0]:
         yield name
 

@@ -7,17 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ssg.deploy.journal import Journal
+from ssg.deploy.releases import ReleasesTarget
+from ssg.deploy.rsync import RsyncTarget
 from ssg.deploy.shipment import Target
+from ssg.deploy.ssh import Login, Machine
 from ssg.deploy.stores import StoreTarget
-from ssg.deploy.troubles import Patience
+from ssg.deploy.troubles import Patience, extra
 from ssg.errors import ConfigError, problem
 from ssg.targets import (
     WrittenDir,
     WrittenFtps,
     WrittenGit,
+    WrittenRsync,
     WrittenS3,
+    WrittenSftp,
     WrittenTarget,
     here,
+    remote,
     variable,
 )
 
@@ -59,4 +65,28 @@ def _place(root: Path, name: str, target: WrittenTarget, patience: Patience) -> 
             from ssg.deploy.s3 import S3Store
 
             return StoreTarget(S3Store(target), journal, patience)
+        case WrittenRsync():
+            return _rsync(root, name, target, journal, patience)
+        case WrittenSftp():
+            with extra("sftp", target.to):
+                from ssg.deploy.sftp import SftpStore
+
+            login = _login(root, target)
+            return StoreTarget(SftpStore(login, variable(name)), journal, patience)
     raise AssertionError(target.type)
+
+
+def _rsync(
+    root: Path, name: str, target: WrittenRsync, journal: Journal, patience: Patience
+) -> Target:
+    login = _login(root, target)
+    machine = Machine(login, patience)
+    home = root / ".cache" / "deploy" / name
+    if target.releases:
+        return ReleasesTarget(machine, home, journal, target.releases)
+    return RsyncTarget(machine, login.folder, home, journal)
+
+
+def _login(root: Path, target: WrittenRsync | WrittenSftp) -> Login:
+    config = here(root, target.ssh_config) if target.ssh_config else None
+    return Login(remote(target.to), target.port, config)

@@ -11,8 +11,7 @@ from posixpath import commonpath
 from typing import Any
 
 from ssg.deploy.caching import cache_control
-from ssg.deploy.troubles import PassingError, fault
-from ssg.errors import EnvironmentFault, problem
+from ssg.deploy.troubles import PassingError, extra, fault
 from ssg.media import type_of
 from ssg.targets import WrittenS3
 
@@ -63,11 +62,9 @@ class S3Store:
     @contextmanager
     def troubles(self) -> Iterator[None]:
         """Turn what boto and the host say into what a `Line` raises."""
-        try:
+        with extra("s3", self.where):
             from botocore import exceptions
             from botocore.parsers import ResponseParserError
-        except ImportError:
-            raise EnvironmentFault([problem("deploy/no-extra", self.where, extra="s3")]) from None
         try:
             yield
         except exceptions.ClientError as e:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
-from secrets import token_hex
-from threading import Condition, Lock
+from threading import Condition
 from typing import Protocol, TypeVar
 
-import msgspec
-
-from ssg.deploy.changes import Record, begun, phases, read_record
+from ssg.deploy.changes import Record, read_record
+from ssg.deploy.inplace import Settle, publish
 from ssg.deploy.journal import Journal
+from ssg.deploy.parcel import Parcel
 from ssg.deploy.shipment import Shipment
 from ssg.deploy.troubles import CrowdedError, Patience, patiently
 from ssg.trees import MANIFEST
@@ -68,51 +67,25 @@ class StoreTarget:
         return self.crew.one(lambda line: line.present(names)) if names else set()
 
     def send(self, shipment: Shipment) -> None:
-        changes, files = shipment.changes, shipment.parcel.files
-        record = begun(shipment.record, changes, token_hex(8))
-        self._write(record)
-        self.journal.begin(record.id)
-        total = len(changes.sent) + len(changes.removed)
-        count = Counter(lambda done: shipment.progress("send", done, total))
+        publish(self, shipment, self.journal)
 
-        def put(line: Line, name: str) -> None:
-            line.put(name, shipment.parcel.read(name))
+    def write(self, record: bytes) -> None:
+        self.crew.one(lambda line: line.put(MANIFEST, record))
 
-        def settle(names: Iterable[str]) -> None:
-            for name in names:
-                self.journal.done(name, files.get(name))
-                count.one_more()
+    def put(self, parcel: Parcel, names: Sequence[str], settle: Settle) -> None:
+        self.crew.each(
+            lambda line, name: line.put(name, parcel.read(name)),
+            names,
+            lambda name: settle([name]),
+        )
 
-        for phase in phases(changes):
-            self.crew.each(put, phase.sent, lambda name: settle([name]))
-            batches = [
-                phase.removed[n : n + self.store.batch]
-                for n in range(0, len(phase.removed), self.store.batch)
-            ]
-            self.crew.each(lambda line, names: line.remove(names), batches, settle)
-        self._write(Record(files))
-        self.journal.end()
-
-    def _write(self, record: Record) -> None:
-        data = msgspec.json.encode(record)
-        self.crew.one(lambda line: line.put(MANIFEST, data))
+    def remove(self, parcel: Parcel, names: Sequence[str], settle: Settle) -> None:
+        size = self.store.batch
+        batches = [names[n : n + size] for n in range(0, len(names), size)]
+        self.crew.each(lambda line, some: line.remove(some), batches, settle)
 
     def close(self) -> None:
         self.crew.close()
-
-
-class Counter:
-    """Counts what several threads do."""
-
-    def __init__(self, tell: Callable[[int], None]) -> None:
-        self.tell = tell
-        self.lock = Lock()
-        self.done = 0
-
-    def one_more(self) -> None:
-        with self.lock:
-            self.done += 1
-            self.tell(self.done)
 
 
 class Crew:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn, TypeVar
 
 from ssg.errors import EnvironmentFault, problem
@@ -40,6 +41,15 @@ def patiently(work: Callable[[], T], patience: Patience, where: str) -> T:
                 fault("deploy/interrupted", where, str(e))
             time.sleep(patience.first * 2**number * random.uniform(0.8, 1.2))  # noqa: S311
     raise AssertionError("no try")
+
+
+@contextmanager
+def extra(name: str, where: str) -> Iterator[None]:
+    """For imports of what only those have installed who asked for it."""
+    try:
+        yield
+    except ModuleNotFoundError as e:
+        raise EnvironmentFault([problem("deploy/no-extra", where, extra=name)]) from e
 
 
 def fault(code: str, where: str, why: str, **blanks: object) -> NoReturn:

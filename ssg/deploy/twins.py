@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from ssg.cache import Cache
 from ssg.deploy.hosting import TEXTS
 from ssg.deploy.parcel import Parcel
-from ssg.errors import EnvironmentFault, problem
+from ssg.deploy.troubles import extra
 from ssg.parallel import available, spread
 from ssg.theme import NAME
 
@@ -61,10 +61,8 @@ def _is_worth_it(parcel: Parcel, name: str) -> bool:
 def _compressor(way: str) -> Compress:
     if way == "gzip":
         return gzipped
-    try:
+    with extra(way, NAME):
         import brotli
-    except ImportError:
-        raise EnvironmentFault([problem("deploy/no-extra", NAME, extra=way)]) from None
     return lambda data: bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=_QUALITY))
 
 

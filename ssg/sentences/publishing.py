@@ -172,12 +172,14 @@ PUBLISHING = {
         "Look at the owner and the permissions of the folder, or at your rights in the repository.",
     ),
     "deploy/host-key": E(
-        "送り先が本物かどうか、ssh がまだ確かめられません（{why}）。",
-        "ssh cannot tell yet whether this is the real host ({why}).",
-        "ssh で一度つなぎ、示された指紋が公式のものと同じなら yes と答えます。\n"
-        "前につながっていたなら、つなぐ前に送り先の案内で理由を調べてください。",
-        "Connect once with ssh and answer yes if the fingerprint is the one that the host tells.\n"
-        "If it worked before, find out from the host why it has changed.",
+        "送り先が本物かどうかを確かめられません（{why}）。",
+        "It is not certain that the target is what it claims to be ({why}).",
+        "はじめてなら、ssh で一度つなぎ、示された指紋が公式のものと同じなら yes と答えます。\n"
+        "つなぐには {command} と打ちます。\n"
+        "前はつながったのなら、サーバーの鍵が変わった理由を先に確かめてください。",
+        "The first time, connect once with ssh, and say yes if the fingerprint is the host's.\n"
+        "To connect, type {command}\n"
+        "If it worked before, first find out why the key of the host has changed.",
     ),
     "deploy/overtaken": E(
         "送っているあいだに、ほかから公開されました。何も上書きしていません。",
@@ -261,5 +263,35 @@ PUBLISHING = {
         "Published, but the news could not be announced ({why}).",
         "次に公開するときに、その回の分をまた知らせます。",
         "The next publication announces its own changes again.",
+    ),
+    "deploy/no-rsync": E(
+        "送り先で rsync を使えません（{why}）。",
+        "rsync cannot be used at the target ({why}).",
+        "送り先に rsync を入れるか、type: sftp を使います。",
+        "Install rsync there, or use type: sftp.",
+    ),
+    "deploy/no-sftp": E(
+        "送り先で SFTP を使えません（{why}）。",
+        "SFTP cannot be used at the target ({why}).",
+        "サーバーの管理画面で SSH（SFTP）を使えるようにします。無ければ type: ftps を使います。",
+        "Switch SSH (SFTP) on in the host's control panel. If it has none, use type: ftps.",
+    ),
+    "deploy/not-a-release": E(
+        "送り先の current は、ssg が作ったリンクではありません。",
+        "“current” at the target is not a link that ssg made.",
+        "別の名前に移すか、to に別のフォルダーを書きます。",
+        "Move it to another name, or write another folder into “to”.",
+    ),
+    "deploy/no-releases": E(
+        "送り先「{name}」は前の版を残していないので、戻せません。",
+        "The target “{name}” keeps no older releases, so it cannot go back.",
+        "type: rsync の送り先に releases: 5 のように書くと、次の公開から残ります。",
+        "Write for example releases: 5 at a target of type: rsync; they are kept from then on.",
+    ),
+    "deploy/no-release-before": E(
+        "公開中の版より前の版は、送り先に残っていません。",
+        "The target has no release before the one that is public.",
+        "ssg deploy で新しく公開します。",
+        "Publish a new one with ssg deploy.",
     ),
 }

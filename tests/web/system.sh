@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# usage: system.sh [chromium] [driver] [font] [ftp] [java] [node] [servers] [venv]
+# usage: system.sh [chromium] [driver] [font] [ftp] [java] [node] [rsync] [servers] [sshd] [venv]
 # Installs those that the machine lacks through apt-get, or says what to install.
 set -euo pipefail
 
@@ -11,7 +11,9 @@ have() {
     ftp) PATH=$PATH:/usr/sbin; type proftpd && type ftpquota && type openssl && [[ -e /usr/lib/proftpd/mod_tls.so ]] ;;
     java) java -version ;;
     node) npm --version ;;
+    rsync) rsync --version ;;
     servers) (PATH=$PATH:/usr/sbin && type nginx apache2 caddy) ;;
+    sshd) ssh -V && PATH=$PATH:/usr/sbin type sshd ;;
     venv) python3 -c 'import ensurepip' ;;
   esac &>/dev/null
 }
@@ -24,7 +26,9 @@ packages() {
     ftp) echo proftpd-core proftpd-mod-crypto openssl ;;
     java) echo default-jre-headless ;;
     node) echo nodejs npm ;;
+    rsync) echo rsync ;;
     servers) echo nginx libnginx-mod-http-brotli-static apache2-bin caddy ;;
+    sshd) echo openssh-client openssh-server ;;
     venv) echo python3-venv ;;
   esac
 }
