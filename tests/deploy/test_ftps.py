@@ -194,10 +194,10 @@ def test_a_process_that_is_killed_goes_on_where_it_stopped(
     site: Path, web: Path, host: Server, run_ssg: RunSsg
 ) -> None:
     environment = {VARIABLE: PASSWORD}
-    assert run_ssg("deploy", "--yes", cwd=site, env=environment).code == 0
+    assert run_ssg("deploy", "--no-check", "--yes", cwd=site, env=environment).code == 0
     host.wire.cut_after(None)
     look(site, 2)
-    assert run_ssg("deploy", "--yes", cwd=site, env=environment).code == 0
+    assert run_ssg("deploy", "--no-check", "--yes", cwd=site, env=environment).code == 0
     whole = host.wire.carried
     for number, at in enumerate((0.05, 0.3, 0.5, 0.7, 0.85)):
         look(site, number + 3)
@@ -212,7 +212,7 @@ def test_a_process_that_is_killed_goes_on_where_it_stopped(
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
         assert lacking(files_of(web)) == set()
-    done = run_ssg("deploy", "--yes", cwd=site, env=environment)
+    done = run_ssg("deploy", "--no-check", "--yes", cwd=site, env=environment)
     assert (done.code, done.err) == (0, "")
     assert files_of(web) == files_of(site / "public")
     assert hidden(web) == {".ssg-manifest.json"}

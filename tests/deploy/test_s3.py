@@ -356,10 +356,10 @@ def test_a_cut_that_passes_is_not_noticed(
 def test_a_process_that_is_killed_goes_on_where_it_stopped(
     site: Path, bucket: Bucket, cable: Wire, run_ssg: RunSsg
 ) -> None:
-    assert run_ssg("deploy", "--yes", cwd=site, env=KEYS).code == 0
+    assert run_ssg("deploy", "--no-check", "--yes", cwd=site, env=KEYS).code == 0
     cable.cut_after(None)
     look(site, 2)
-    assert run_ssg("deploy", "--yes", cwd=site, env=KEYS).code == 0
+    assert run_ssg("deploy", "--no-check", "--yes", cwd=site, env=KEYS).code == 0
     whole = cable.carried
     for number, at in enumerate((0.05, 0.3, 0.5, 0.7, 0.85)):
         look(site, number + 3)
@@ -374,7 +374,7 @@ def test_a_process_that_is_killed_goes_on_where_it_stopped(
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
         assert lacking(bucket.files()) == set()
-    done = run_ssg("deploy", "--yes", cwd=site, env=KEYS)
+    done = run_ssg("deploy", "--no-check", "--yes", cwd=site, env=KEYS)
     assert (done.code, done.err) == (0, "")
     assert bucket.files() == files_of(site / "public")
 
