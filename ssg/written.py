@@ -80,6 +80,12 @@ def _cover(value: Any) -> Any:
     return WrittenCover(src=typed_text(value), alt="")
 
 
+class WrittenCheck(Written, frozen=True, kw_only=True):
+    """What `ssg check` is not to say of a source."""
+
+    ignore: Texts = []
+
+
 class PageMeta(Written, frozen=True, kw_only=True, tag="pages"):
     """Any post or page."""
 
@@ -106,6 +112,7 @@ class PageMeta(Written, frozen=True, kw_only=True, tag="pages"):
     search: Flag | None = None
     feed: Flag | None = None
     draft: Flag = False
+    check: WrittenCheck = WrittenCheck()
     extra: Free = {}
 
 
