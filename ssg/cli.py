@@ -381,6 +381,32 @@ def check(lang: str, fix: bool, yes: bool, form: str, site: Path | None, debug: 
 
 @cli.command(
     help=says(
+        "エディターのための JSON Schema を出します。KIND は site（site.yaml）か、"
+        "content/ のフォルダーの名前（posts など）です。",
+        "Print a JSON Schema for editors: KIND is site, for site.yaml, or a folder of content/.",
+    )
+)
+@click.argument(
+    "kind",
+    default="site",
+    type=click.Choice(["site", "posts", "news", "digests", "pages", "authors"]),
+)
+@site_option
+@debug_option
+@click.pass_obj
+def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
+    import json
+
+    from ssg.config import load_config
+    from ssg.schema import schema as made
+
+    with explained(lang, debug):
+        config = None if kind == "site" else load_config(_root(site))
+        click.echo(json.dumps(made(kind, config), ensure_ascii=False, indent=2))
+
+
+@cli.command(
+    help=says(
         "サイトを作って公開します。送り先は site.yaml の deploy に書きます。"
         "TARGET が無ければ、初めの送り先です。",
         "Build the site and publish it to a target of site.yaml's deploy: TARGET, or the first.",

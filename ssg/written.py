@@ -14,6 +14,7 @@ from ssg.errors import Problem, problem
 from ssg.model import Frozen
 from ssg.nodes import Map, Scalar, position
 from ssg.rules import (
+    TEXT,
     Day,
     Flag,
     Free,
@@ -91,7 +92,7 @@ class PageMeta(Written, frozen=True, kw_only=True, tag="pages"):
 
     title: Text
     kicker: Text | None = None
-    subtitle: Annotated[WrittenHeadline | None, Rule(_headline)] = None
+    subtitle: Annotated[WrittenHeadline | None, Rule(_headline, TEXT)] = None
     description: Text | None = None
     date: When
     updated: When | None = None
@@ -103,7 +104,7 @@ class PageMeta(Written, frozen=True, kw_only=True, tag="pages"):
     tags: Texts = []
     companies: Texts = []
     series: Text | None = None
-    cover: Annotated[WrittenCover | None, Rule(_cover)] = None
+    cover: Annotated[WrittenCover | None, Rule(_cover, TEXT)] = None
     sources: Annotated[list[WrittenReference], Listed] = []
     layout: Text | None = None
     numbering: Annotated[str, choice("none", "roman")] = "none"
@@ -163,7 +164,7 @@ class NewsMeta(PageMeta, frozen=True, kw_only=True, tag="news"):
     scores: Annotated[dict[str, Rating], Mapped] = {}
     analysis: WrittenAnalysis | None = None
     key_points: Annotated[list[WrittenKeyPoint], Listed] = []
-    original: Annotated[WrittenOriginal | None, Rule(_original)] = None
+    original: Annotated[WrittenOriginal | None, Rule(_original, TEXT)] = None
     media: Annotated[str, choice("article", "video", "tool")] = "article"
 
 
