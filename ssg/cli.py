@@ -17,6 +17,7 @@ from ssg.console import (
     Progress,
     as_json,
     awaited,
+    checked,
     explained,
     explanation,
     pick,
@@ -344,6 +345,83 @@ def serve(
             ready=lambda address: show and open_new_tab(address),
         )
         sys.exit(128 + number)
+
+
+@cli.command(
+    help=says(
+        "記事を編集者の目で読み、直したほうがよいところを言います。何も作りません。",
+        "Read the sources as an editor would and say what to mend. Builds nothing.",
+    )
+)
+@click.option(
+    "--fix",
+    is_flag=True,
+    help=says(
+        "安全に直せるところを示し、尋ねてから直します。",
+        "Show what can be mended safely, ask, mend it.",
+    ),
+)
+@click.option("--yes", is_flag=True, help=says("尋ねずに直します。", "Mend without asking."))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=says("結果の形。json は道具のためです。", "How to report; json is for tools."),
+)
+@site_option
+@debug_option
+@click.pass_obj
+def check(lang: str, fix: bool, yes: bool, form: str, site: Path | None, debug: bool) -> None:
+    from ssg.check import check as run
+    from ssg.check.fixing import changes, diff, write
+    from ssg.fresh import Options
+    from ssg.parallel import available
+
+    with explained(lang, debug, form):
+        root = _root(site)
+        with progress_bar(form == "json") as progress:
+            review = run(root, Options(output=root / "public", jobs=available()), progress)
+        if fix:
+            for change in changes(root, (f.edit for f in review.findings if f.edit)):
+                click.echo("\n".join(diff(change)))
+                if yes or click.confirm(pick(lang, "直しますか", "Mend this?")):
+                    write(root, change)
+            review = run(root, Options(output=root / "public", jobs=available()))
+        problems = tuple(finding.problem for finding in review.findings)
+        if form == "json":
+            click.echo(as_json(lang, problems, None))
+        else:
+            tell_all(problems, lang)
+            click.echo(checked(lang, problems, review.sources))
+        sys.exit(1 if problems else 0)
+
+
+@cli.command(
+    help=says(
+        "エディターのための JSON Schema を出します。KIND は site（site.yaml）か、"
+        "content/ のフォルダーの名前（posts など）です。",
+        "Print a JSON Schema for editors: KIND is site, for site.yaml, or a folder of content/.",
+    )
+)
+@click.argument(
+    "kind",
+    default="site",
+    type=click.Choice(["site", "posts", "news", "digests", "pages", "authors"]),
+)
+@site_option
+@debug_option
+@click.pass_obj
+def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
+    import json
+
+    from ssg.config import load_config
+    from ssg.schema import schema as made
+
+    with explained(lang, debug):
+        config = None if kind == "site" else load_config(_root(site))
+        click.echo(json.dumps(made(kind, config), ensure_ascii=False, indent=2))
 
 
 @cli.command(

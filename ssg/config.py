@@ -141,6 +141,12 @@ def load_targets(root: Path) -> Targets:
     return found
 
 
+def load_ignored(root: Path) -> frozenset[str]:
+    """The codes that `ssg check` leaves out. Raises ConfigError."""
+    written, _ = validated(WrittenSite, _read(root)[0], "config", NAME)
+    return frozenset(written.check.ignore if written else ())
+
+
 def _read(root: Path) -> tuple[Map, list[Problem]]:
     """site.yaml as it is written, and warnings about how. Raises ConfigError."""
     try:

@@ -143,6 +143,21 @@ def explanation(lang: str, found: Explanation) -> str:
     return "\n".join(lines)
 
 
+def checked(lang: str, problems: tuple[Problem, ...], sources: int) -> str:
+    if not problems:
+        return pick(
+            lang,
+            f"{sources:,}個のファイルを読みました。直すところはありません。",
+            f"Read {sources:,} files. Nothing to mend.",
+        )
+    files = len({problem.path for problem in problems})
+    return pick(
+        lang,
+        f"{sources:,}個のファイルを読み、{files:,}個に{len(problems):,}件の指摘があります。",
+        f"Read {sources:,} files. Remarks: {len(problems):,}, in {files:,} files.",
+    )
+
+
 def planned(lang: str, plan: Plan, most: int) -> str:
     """What a publication does, at most `most` files of each kind by name."""
     found = plan.changes

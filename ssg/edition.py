@@ -59,6 +59,15 @@ class Findings:
         return tuple(sorted(set(self.problems)))
 
 
+class Draft(Frozen, frozen=True, eq=False):
+    """The sources by themselves, before they are a site."""
+
+    kit: Kit
+    gathered: Gathered
+    bodies: Bodies
+    cards: Cards
+
+
 class Work(Frozen, frozen=True, eq=False):
     """What an edition was made with."""
 
@@ -119,6 +128,20 @@ def make_edition(
     """The edition of the site as it is now. Raises an SsgError with every problem found; `lap` is
     told when a phase ends.
     """
+    draft = make_draft(root, options, ledger, stamps, findings, lap)
+    findings.stop_at_errors()
+    return finish(draft, findings, lap)
+
+
+def make_draft(
+    root: Path,
+    options: Options,
+    ledger: Ledger,
+    stamps: dict[str, Stamp],
+    findings: Findings,
+    lap: Callable[[str], None] = lambda _: None,
+) -> Draft:
+    """Everything read, resolved and rendered, each for itself."""
     kit = equip(root, options.base_url)
     kit.pictures.known = ledger.pictures
     ledger.pictures = kit.pictures.measured
@@ -128,7 +151,15 @@ def make_edition(
     library, cards = gathered.library, Cards(kit.config, kit.addresses)
     bodies = Bodies(library, gathered.reader, kit, cards)
     findings.add(bodies.render(sources_of(library), options.jobs))
-    findings.stop_at_errors()
+    return Draft(kit, gathered, bodies, cards)
+
+
+def finish(
+    draft: Draft, findings: Findings, lap: Callable[[str], None] = lambda _: None
+) -> Edition:
+    """The edition that a draft without errors makes. Raises ContentError."""
+    kit, gathered, bodies, cards = draft.kit, draft.gathered, draft.bodies, draft.cards
+    library, ledger = gathered.library, gathered.reader.ledger
     bodies.make_cards(library.places)
     lap("markdown")
     articles = [article(place, ledger) for place in library.places]

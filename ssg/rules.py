@@ -33,10 +33,13 @@ def broken(rule: str, **blanks: object) -> Broken:
     return Broken(rule, {k: str(v) for k, v in blanks.items()})
 
 
-class Rule(Frozen, frozen=True):
-    """What a value as typed must be, and what it becomes."""
+class Rule(Frozen, frozen=True, eq=False):
+    """What a value as typed must be, and what it becomes. `shape` is the JSON Schema of what may
+    be typed, where the type of the result does not say it.
+    """
 
     check: Callable[[Any], Any]
+    shape: dict[str, Any] = {}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         from pydantic_core.core_schema import no_info_before_validator_function
@@ -159,7 +162,7 @@ def choice(*options: str) -> Rule:
             raise broken("choice", got=visible(text), options=", ".join(options), **near)
         return text
 
-    return Rule(check)
+    return Rule(check, {"enum": list(options)})
 
 
 def _free(value: Any) -> Any:
@@ -202,17 +205,20 @@ def _shown(value: Any) -> str:
     return visible(value if value.plain else f'"{value}"')
 
 
-Text = Annotated[str, Rule(typed_text)]
-Flag = Annotated[bool, Rule(_flag)]
-Integer = Annotated[int, Rule(_integer)]
-Rating = Annotated[int, Rule(_rating)]
-When = Annotated[datetime, Rule(_when)]
-Day = Annotated[date, Rule(_day)]
-MonthOrDay = Annotated[str, Rule(_month_or_day)]
-WebAddress = Annotated[str, Rule(_web_address)]
-Language = Annotated[str, Rule(_language)]
+# YAML readers other than ours take `1.10` and `no` for something else than text.
+TEXT = {"type": ["string", "number", "boolean"]}
+
+Text = Annotated[str, Rule(typed_text, TEXT)]
+Flag = Annotated[bool, Rule(_flag, {"type": "boolean"})]
+Integer = Annotated[int, Rule(_integer, {"type": "integer", "minimum": 0})]
+Rating = Annotated[int, Rule(_rating, {"type": "integer", "minimum": 1, "maximum": 5})]
+When = Annotated[datetime, Rule(_when, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"})]
+Day = Annotated[date, Rule(_day, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"})]
+MonthOrDay = Annotated[str, Rule(_month_or_day, {"type": "string", "pattern": r"^\d{4}-\d{2}"})]
+WebAddress = Annotated[str, Rule(_web_address, {"type": "string", "pattern": "^https?://"})]
+Language = Annotated[str, Rule(_language, {"type": "string", "pattern": "^[A-Za-z]{2,3}(-|$)"})]
 Texts = Annotated[list[Text], Rule(_texts)]
 WebAddresses = Annotated[list[WebAddress], Rule(_texts)]
-Free = Annotated[dict[str, Any], Rule(_free)]
+Free = Annotated[dict[str, Any], Rule(_free, {"type": "object"})]
 Listed = Rule(_list)
 Mapped = Rule(written_mapping)

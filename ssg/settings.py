@@ -183,6 +183,10 @@ class WrittenPermalinks(Written):
     pages: Annotated[Text, AfterValidator(_permalink)] = PERMALINKS["pages"]
 
 
+class WrittenCheck(Written):
+    ignore: Texts = []
+
+
 class WrittenSite(Written):
     """The keys of site.yaml."""
 
@@ -207,5 +211,6 @@ class WrittenSite(Written):
     scores: WrittenScores = WrittenScores.model_construct()
     digests: Annotated[list[WrittenDigest], Listed] = []
     trends: WrittenTrends = WrittenTrends.model_construct()
+    check: WrittenCheck = WrittenCheck.model_construct()
     deploy: Annotated[dict[str, Any], Mapped] = {}
     extra: Free = {}

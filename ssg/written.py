@@ -14,6 +14,7 @@ from ssg.errors import Problem, problem
 from ssg.model import Frozen
 from ssg.nodes import Map, Scalar, position
 from ssg.rules import (
+    TEXT,
     Day,
     Flag,
     Free,
@@ -80,12 +81,18 @@ def _cover(value: Any) -> Any:
     return WrittenCover(src=typed_text(value), alt="")
 
 
+class WrittenCheck(Written, frozen=True, kw_only=True):
+    """What `ssg check` is not to say of a source."""
+
+    ignore: Texts = []
+
+
 class PageMeta(Written, frozen=True, kw_only=True, tag="pages"):
     """Any post or page."""
 
     title: Text
     kicker: Text | None = None
-    subtitle: Annotated[WrittenHeadline | None, Rule(_headline)] = None
+    subtitle: Annotated[WrittenHeadline | None, Rule(_headline, TEXT)] = None
     description: Text | None = None
     date: When
     updated: When | None = None
@@ -97,7 +104,7 @@ class PageMeta(Written, frozen=True, kw_only=True, tag="pages"):
     tags: Texts = []
     companies: Texts = []
     series: Text | None = None
-    cover: Annotated[WrittenCover | None, Rule(_cover)] = None
+    cover: Annotated[WrittenCover | None, Rule(_cover, TEXT)] = None
     sources: Annotated[list[WrittenReference], Listed] = []
     layout: Text | None = None
     numbering: Annotated[str, choice("none", "roman")] = "none"
@@ -106,6 +113,7 @@ class PageMeta(Written, frozen=True, kw_only=True, tag="pages"):
     search: Flag | None = None
     feed: Flag | None = None
     draft: Flag = False
+    check: WrittenCheck = WrittenCheck()
     extra: Free = {}
 
 
@@ -156,7 +164,7 @@ class NewsMeta(PageMeta, frozen=True, kw_only=True, tag="news"):
     scores: Annotated[dict[str, Rating], Mapped] = {}
     analysis: WrittenAnalysis | None = None
     key_points: Annotated[list[WrittenKeyPoint], Listed] = []
-    original: Annotated[WrittenOriginal | None, Rule(_original)] = None
+    original: Annotated[WrittenOriginal | None, Rule(_original, TEXT)] = None
     media: Annotated[str, choice("article", "video", "tool")] = "article"
 
 

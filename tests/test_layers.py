@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "ssg"
 TOUCHES_DISK = {
     "assets": "reads the theme's and the site's assets",
     "cache": "keeps what the last build knew",
+    "check": "reads and mends what authors wrote",
     "config": "reads site.yaml",
     "content": "reads what authors wrote",
     "deploy": "reads the output to send it",
@@ -34,6 +35,7 @@ TOUCHES_DISK = {
 WRITES_DISK = {
     "cache": "its own database, which may be deleted at any time",
     "output": "the site",
+    "check": "the lines that its author agrees to have mended",
     "deploy": "the site in a folder, and how far a publication came",
 }
 CREATES = {

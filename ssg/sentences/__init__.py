@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ssg.sentences.checking import CHECKING
 from ssg.sentences.kinds import E, Sentence, W
 from ssg.sentences.publishing import PUBLISHING
 
@@ -1151,4 +1152,5 @@ CATALOGUE: dict[str, Sentence] = (
     | _LAYOUTS
     | _MACHINE
     | PUBLISHING
+    | CHECKING
 )

@@ -1,0 +1,167 @@
+"""`ssg check`: what an editor would say of a site before its readers see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ssg.cache import Cache
+from ssg.check.article import Article
+from ssg.check.ignoring import ignored_lines, unknown_codes, wanted
+from ssg.check.rules import ARTICLE_RULES, SITE_RULES
+from ssg.check.rules.kinds import Finding, Survey
+from ssg.config import Config, load_ignored
+from ssg.edition import Draft, Findings, finish, make_draft
+from ssg.errors import ContentError
+from ssg.fresh import Options
+from ssg.kept import SIZE, digest
+from ssg.ledger import Ledger, LostError
+from ssg.limits import TooSlowError, limits
+from ssg.messages import severity
+from ssg.model import Frozen
+from ssg.output import disk_errors, lock
+from ssg.parallel import spread
+from ssg.press import Progress
+from ssg.reading import Reader, beyond, died
+from ssg.stamps import Seen, program
+
+CHUNK = 200  # sources between two signs of life
+
+
+class Review(Frozen, frozen=True):
+    """All that is to be mended, by place, and how many sources were read."""
+
+    findings: tuple[Finding, ...]
+    sources: int
+
+
+class Reviewed(Frozen, frozen=True):
+    """One source: what its rules found, the facts for rules about the site by name, and what its
+    author does not want to hear, by line and for all of it.
+    """
+
+    findings: list[Finding] = []
+    facts: dict[str, Any] = {}
+    lines: dict[int, frozenset[str]] = {}
+    codes: frozenset[str] = frozenset()
+
+
+def check(root: Path, options: Options, progress: Progress = lambda *_: None) -> Review:
+    """Read the sources of the site at `root`: every problem that a build would tell, and what the
+    rules find, in drafts and future posts too. Writes nothing but the cache.
+
+    Raises ConfigError, EnvironmentFault and BusyError.
+    """
+    with disk_errors(), lock(root), Cache(root / ".cache") as cache:
+        try:
+            return _review(root, options, cache, progress)
+        except LostError:
+            cache.clear()
+            return _review(root, options, cache, progress)
+
+
+def _review(root: Path, options: Options, cache: Cache, progress: Progress) -> Review:
+    found = Findings(strict=False)
+    ledger = Ledger.opened(cache, program())
+    try:
+        draft = make_draft(root, options, ledger, Seen.now(root).settled(), found)
+        reader, library = draft.gathered.reader, draft.gathered.library
+        found.add(draft.bodies.render(library.held_back, options.jobs))
+        with suppress(ContentError):
+            found.stop_at_errors()
+            finish(draft, found)
+        reviewed = _all_reviewed(reader, draft.kit.config, options.jobs, progress)
+    finally:
+        ledger.save()
+        ledger.forget(ledger.superseded())
+        cache.commit()
+    told = [Finding(problem) for problem in dict.fromkeys(found.problems)]
+    told += [finding for one in reviewed.values() for finding in one.findings]
+    told += _judged(draft, reviewed)
+    kept = _wanted(told, reviewed, load_ignored(root))
+    return Review(tuple(sorted(kept, key=lambda f: f.problem)), len(reviewed))
+
+
+def _all_reviewed(
+    reader: Reader, config: Config, jobs: int, progress: Progress
+) -> dict[str, Reviewed]:
+    """Every source that can be read, by path: those that changed, the others as they are kept."""
+    cache, entries = reader.ledger.cache, reader.ledger.now
+    basis = digest(config) + program()
+    paths = sorted(path for path, one in entries.items() if one.read and not one.read.broken)
+    keys = {path: digest([basis, entries[path].text]) for path in paths}
+    known = {path: _known(cache, path, keys[path]) for path in paths}
+    todo = [path for path in paths if known[path] is None]
+    work = partial(_reviewed, reader, config)
+    for start in range(0, len(todo), CHUNK):
+        part = todo[start : start + CHUNK]
+        for path, made in zip(part, spread(work, part, jobs, _died), strict=True):
+            known[path] = made
+            cache.put(f"review {path}", keys[path] + msgspec.json.encode(made))
+        progress("check", start + len(part), len(todo))
+    return {path: one for path, one in known.items() if one}
+
+
+def _known(cache: Cache, path: str, key: bytes) -> Reviewed | None:
+    data = cache.get(f"review {path}")
+    if data is None or data[:SIZE] != key:
+        return None
+    with suppress(msgspec.MsgspecError):
+        return msgspec.json.decode(data[SIZE:], type=Reviewed)
+    return None
+
+
+def _reviewed(reader: Reader, config: Config, path: str) -> Reviewed:
+    try:
+        with limits():
+            return _read_by_rules(Article(reader.whole(path)), config)
+    except (TooSlowError, MemoryError) as e:
+        return Reviewed([Finding(beyond(e, path))])
+
+
+def _died(path: str) -> Reviewed:
+    return Reviewed([Finding(died(path))])
+
+
+def _read_by_rules(article: Article, config: Config) -> Reviewed:
+    remarks = (r for rule in ARTICLE_RULES for r in rule.remarks(article, config))
+    front = article.front
+    lines = ignored_lines(f"---\n{front.block}\n---\n{front.body}")
+    own = getattr(article.meta, "check", None)
+    return Reviewed(
+        findings=[Finding(article.problem(r), article.edit(r)) for r in remarks],
+        facts={rule.name: rule.facts(article, config) for rule in SITE_RULES},
+        lines=lines,
+        codes=frozenset(own.ignore if own else ()),
+    )
+
+
+def _judged(draft: Draft, reviewed: dict[str, Reviewed]) -> Iterator[Finding]:
+    for rule in SITE_RULES:
+        facts = {path: one.facts[rule.name] for path, one in reviewed.items() if one.facts}
+        yield from rule.judge(Survey(facts, draft.kit, draft.gathered.library))
+
+
+def _wanted(
+    found: Iterable[Finding], reviewed: dict[str, Reviewed], ignored: frozenset[str]
+) -> Iterator[Finding]:
+    """Without what an author asked not to hear. Errors are always told."""
+    yield from map(Finding, unknown_codes(ignored, reviewed_codes(reviewed)))
+    for finding in found:
+        one = reviewed.get(finding.problem.path, Reviewed())
+        codes = ignored | one.codes
+        if severity(finding.problem.code) == "error" or wanted(finding.problem, one.lines, codes):
+            yield finding
+
+
+def reviewed_codes(reviewed: dict[str, Reviewed]) -> Iterator[tuple[str, int, str]]:
+    """Where each code stands that is not wanted: the path, the line (0 for all) and the code."""
+    for path, one in reviewed.items():
+        yield from ((path, 0, code) for code in sorted(one.codes))
+        for line, codes in one.lines.items():
+            yield from ((path, line, code) for code in sorted(codes))
