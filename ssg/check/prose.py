@@ -14,7 +14,8 @@ _NOT_PROSE = re.compile(
     r"|</?[A-Za-z][^<>]*>"  # a tag, or an address in angles
     r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # the target of a link
     r"|(?<=\])\[[^\]\n]*\]"  # or its name
-    r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # a link or note defined elsewhere
+    r"|^[ ]{0,3}\[\^[^\]\n]+\]:"  # the name of a note
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # a link defined elsewhere
     r"|\{[#.:][^{}\n]*\}"  # attributes
     r"|https?://[!-~]+"  # an address
     r"|&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);",  # an entity
@@ -25,7 +26,7 @@ _NOT_PROSE = re.compile(
 def masked(body: str) -> str:
     """The body with a `BLOT` for each character that is not prose; line ends stay."""
     text = "\n".join(_without_blocks(body.split("\n")))
-    return _NOT_PROSE.sub(lambda match: _blotted(match[0]), text)
+    return _NOT_PROSE.sub(lambda match: blotted(match[0]), text)
 
 
 def _without_blocks(lines: list[str]) -> Iterator[str]:
@@ -37,15 +38,16 @@ def _without_blocks(lines: list[str]) -> Iterator[str]:
             bare = line.strip(" \t>")
             closes = bare.startswith(fence) and not bare.strip(fence[0])
             fence = "" if closes else fence
-            yield _blotted(line)
+            yield blotted(line)
         elif opened:
             fence = opened[1]
-            yield _blotted(line)
+            yield blotted(line)
         elif _DIRECTIVE.match(line):
-            yield _blotted(line)
+            yield blotted(line)
         else:
             yield line
 
 
-def _blotted(text: str) -> str:
+def blotted(text: str) -> str:
+    """As many `BLOT`s as there are characters; line ends stay."""
     return "\n".join(BLOT * len(line) for line in text.split("\n"))
