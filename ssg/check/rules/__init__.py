@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from ssg.check.rules import japanese, sharing
+from ssg.check.rules import japanese, sharing, spelling, years
 from ssg.check.rules.kinds import ArticleRule, SiteRule
 
-ARTICLE_RULES = (ArticleRule("japanese", japanese.remarks),)
-SITE_RULES = (SiteRule("sharing", sharing.facts, sharing.judge),)
+ARTICLE_RULES = (
+    ArticleRule("japanese", japanese.remarks),
+    ArticleRule("spelling", spelling.remarks),
+    ArticleRule("years", years.remarks),
+)
+SITE_RULES = (
+    SiteRule("sharing", sharing.facts, sharing.judge),
+    SiteRule("spelling", spelling.facts, spelling.judge),
+    SiteRule("years", years.facts, years.judge),
+)
