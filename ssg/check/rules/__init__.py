@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ssg.check.rules import japanese, sharing, spelling, years
+from ssg.check.rules import japanese, shape, sharing, spelling, years
 from ssg.check.rules.kinds import ArticleRule, SiteRule
 
 ARTICLE_RULES = (
+    ArticleRule("shape", shape.remarks),
     ArticleRule("japanese", japanese.remarks),
     ArticleRule("spelling", spelling.remarks),
     ArticleRule("years", years.remarks),
