@@ -8,25 +8,36 @@ from collections.abc import Iterator
 BLOT = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: neither a letter nor a space nor punctuation
 _FENCE = re.compile(r"(?:[ \t>]|[*+-] |\d{1,9}\. )*(`{3,}(?=[^`]*$)|~{3,})")
 _DIRECTIVE = re.compile(r"[ \t]*:{3,}")
+_DEFINED = re.compile(
+    r"^[ ]{0,3}\[\^[^\]\n]+\]:"  # the name of a note
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*",  # a link defined elsewhere
+    re.MULTILINE,
+)
 _NOT_PROSE = re.compile(
-    r"<!--.*?(?:-->|\Z)"  # a comment
-    r"|(?<!\\)(`+)(?!`)(?:(?!\n\s*\n).)*?(?<!`)\1(?!`)"  # a code span
-    r"|</?[A-Za-z][^<>]*>"  # a tag, or an address in angles
-    r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # the target of a link
-    r"|(?<=\])\[[^\]\n]*\]"  # or its name
-    r"|^[ ]{0,3}\[\^[^\]\n]+\]:"  # the name of a note
-    r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # a link defined elsewhere
-    r"|\{[#.:][^{}\n]*\}"  # attributes
-    r"|https?://[!-~]+"  # an address
-    r"|&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);",  # an entity
-    re.DOTALL | re.MULTILINE,
+    r"[<`(\[{h&](?:"  # a sign first: nine of ten characters are passed over at once
+    r"(?<=<)!--.*?(?:-->|\Z)"  # a comment
+    r"|(?<=`)(?<!\\`)(`*)(?!`)(?:(?!\n\s*\n).)*?(?<!`)`\1(?!`)"  # a code span
+    r"|(?<=<)/?[A-Za-z][^<>]*>"  # a tag, or an address in angles
+    r"|(?<=\]\()[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # the target of a link
+    r"|(?<=\]\[)[^\]\n]*\]"  # or its name
+    r"|(?<=\{)[#.:][^{}\n]*\}"  # attributes
+    r"|(?<=h)ttps?://[!-~]+"  # an address
+    r"|(?<=&)(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);"  # an entity
+    r")",
+    re.DOTALL,
 )
 
 
 def masked(body: str) -> str:
     """The body with a `BLOT` for each character that is not prose; line ends stay."""
     text = "\n".join(_without_blocks(body.split("\n")))
-    return _NOT_PROSE.sub(lambda match: blotted(match[0]), text)
+    if "]:" in text:
+        text = _DEFINED.sub(_blot, text)
+    return _NOT_PROSE.sub(_blot, text)
+
+
+def _blot(match: re.Match[str]) -> str:
+    return blotted(match[0])
 
 
 def _without_blocks(lines: list[str]) -> Iterator[str]:

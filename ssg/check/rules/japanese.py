@@ -131,32 +131,32 @@ def _all(first: int, last: int) -> str:
 
 _BESIDE = rf"{KANA_KANJI}ーA-Za-z、。！？「」（） \u3000"  # what no emoji is made of
 _SIGNS = (
-    _sign("japanese/doubled", ["。。"], "(?<!。)。。(?!。)", lambda _: "。"),
-    _sign("japanese/doubled", ["、、"], "(?<!、)、、(?![、。])", lambda _: "、"),
-    _sign("japanese/doubled", ["、。"], "(?<!、)、。(?!。)", lambda _: "。"),
+    _sign("japanese/doubled", ["。。"], "。(?<!。。)。(?!。)", lambda _: "。"),
+    _sign("japanese/doubled", ["、、"], "、(?<!、、)、(?![、。])", lambda _: "、"),
+    _sign("japanese/doubled", ["、。"], "、(?<!、、)。(?!。)", lambda _: "。"),
     _sign(
         "japanese/ellipsis",
         ["。。。", "、、、", "・・・", "..."],
-        rf"。{{3,}}|、{{3,}}|・{{3,}}|(?<={_J})\.{{3,}}(?!\d)",
+        rf"。{{3,}}|、{{3,}}|・{{3,}}|\.(?<={_J}\.)\.{{2,}}(?!\d)",
         lambda _: "……",
     ),
     _sign(
         "japanese/many-marks",
         "!?！？",
-        rf"(?:(?<={_ENDED})[!?]|[！？])[!?！？]{{2,}}(?![」』])",
+        rf"(?:[!?](?<={_ENDED}[!?])|[！？])[!?！？]{{2,}}(?![」』])",
         _once,
     ),
     _sign(
         "japanese/half-width",
         "!?",
-        rf"(?<={_ENDED})[!?]{{1,2}}(?![!?！？A-Za-z0-9=&/\[])",
+        rf"[!?](?<={_ENDED}[!?])[!?]?(?![!?！？A-Za-z0-9=&/\[])",
         _wide,
     ),
     _sign("japanese/half-width", "(", r"\([^()（）\n]{1,80}\)", _bracketed),
     _sign(
         "japanese/half-width",
         ":",
-        rf"(?<=[{KANA_KANJI}ー」』）A-Za-z]):(?=[{KANA_KANJI}「『（])",
+        rf":(?<=[{KANA_KANJI}ー」』）A-Za-z]:)(?=[{KANA_KANJI}「『（])",
         _wide,
     ),
     _sign("japanese/mixed-brackets", "（", r"（[^()（）\n]{1,80}\)", lambda t: f"{t[:-1]}）"),
@@ -193,14 +193,20 @@ _SIGNS = (
     _sign(
         "japanese/blank",
         [" 、", "　、", " 。", "　。", "、 ", "、　"],
-        rf"(?<={_ENDED})[ \u3000]+(?=[、。])|(?<=、)[ \u3000]+(?={_J})",
+        rf"[ \u3000](?<={_ENDED}[ \u3000])[ \u3000]*(?=[、。])"
+        rf"|[ \u3000](?<=、[ \u3000])[ \u3000]*(?={_J})",
         lambda _: "",
     ),
-    _sign("japanese/trailing-blank", "\u3000", "(?<![ \u3000])[ \u3000]+$", _trailing),
+    _sign(
+        "japanese/trailing-blank",
+        "\u3000",
+        "[ \u3000](?<![ \u3000][ \u3000])[ \u3000]*$",
+        _trailing,
+    ),
     _sign(
         "japanese/layout-blanks",
         ["　　", " 　", "　 ", "   "],
-        rf"^\u3000{{2,}}(?=\S)|(?<=[^\s|\x00-\x7f{BLOT}])[ \u3000]{{2,}}(?=[^\s|])",
+        rf"^\u3000{{2,}}(?=\S)|[ \u3000](?<=[^\s|\x00-\x7f{BLOT}][ \u3000])[ \u3000]+(?=[^\s|])",
         _layout,
         safe=False,
     ),

@@ -179,6 +179,8 @@ _TOLD_BY_BUILD = re.compile(r"(?:[IVXLC]+\.|\d+\.|\d+(?:\.\d+)+\.?)\s")
 
 
 def _headings(article: Article, meta: PageMeta) -> Iterator[Remark]:
+    if "#" not in article.prose:
+        return
     found = [
         _Heading(len(match[1]), match[2], *match.span())
         for match in _HEADING.finditer(article.prose)
@@ -223,14 +225,16 @@ _READERS = (
     r"[ \t]*(?:[-*+・✅✔☑◎○●]\ufe0f?[ \u3000]*){0,2}"
     r"[^\n|]{4,60}(?:方|人|かた)(?:[へに]|たち)?[ \t]*(?:\n|\Z)"
 )
+_BOXED = re.compile("お勧め|おすすめ|オススメ|お薦め|ピッタリ|ぴったり|こんな[方人]")
 _BOX = re.compile(
-    rf"^[^\n。|]{{0,24}}(?:お勧め|おすすめ|オススメ|お薦め|ピッタリ|ぴったり|こんな[方人])[^\n。|]{{0,16}}\n"
+    rf"^[^\n。|]{{0,24}}(?:{_BOXED.pattern})[^\n。|]{{0,16}}\n"
     rf"(?:[ \t]*\n)?(?:{_READERS}){{2,}}",
     re.MULTILINE,
 )
+_BULLET = "・●◆◇■□▶★☆✅☑✔①②③④⑤⑥⑦⑧⑨⑩"
 _BULLETS = re.compile(
-    r"^[ \t]*(?:[-*+][ \t]+)?([・●◆◇■□▶★☆✅☑✔①-⑳])[^\n]*\n"
-    r"(?:[ \t]*\n)?[ \t]*(?:[-*+][ \t]+)?[・●◆◇■□▶★☆✅☑✔①-⑳][^\n]*"
+    rf"^[ \t]*(?:[-*+][ \t]+)?([{_BULLET}])[^\n]*\n"
+    rf"(?:[ \t]*\n)?[ \t]*(?:[-*+][ \t]+)?[{_BULLET}][^\n]*"
     r"|([◆◇■●★☆])[^\s:：◆◇■●★☆]{1,8}[:：][^\n◆◇■●★☆]{1,40}[◆◇■●★☆][^\s:：◆◇■●★☆]{1,8}[:：]",
     re.MULTILINE,
 )
@@ -242,18 +246,22 @@ _CONTENTS = re.compile(
 
 
 def _typed(article: Article) -> Iterator[Remark]:
-    prose = article.prose
-    boxes = [match.span() for match in _BOX.finditer(prose)]
+    prose, letters = article.prose, set(article.prose)
+    boxes = [match.span() for match in _BOX.finditer(prose)] if _BOXED.search(prose) else []
     yield from (article.remark("format/typed-recommended", start) for start, _ in boxes)
-    bullets = (m for m in _BULLETS.finditer(prose) if not _within(m.start(), boxes))
-    if match := next(bullets, None):
+    bullets = _BULLETS.finditer(prose) if not letters.isdisjoint(_BULLET) else iter(())
+    if match := next((m for m in bullets if not _within(m.start(), boxes)), None):
         yield article.remark("format/typed-list", match.start(), 0, {"got": match[1] or match[2]})
-    if match := _SUMMARY.search(prose):
+    if match := _first(_SUMMARY, prose, ("要約", "要点", "TL")):
         key = "tldr" if isinstance(article.meta, NewsMeta) else "summary"
         if isinstance(article.meta, TrendMeta | NewsMeta):
             yield article.remark("format/typed-summary", match.start(), 0, {"key": key})
-    if match := _CONTENTS.search(prose):
+    if match := _first(_CONTENTS, prose, ("目次", "もくじ")):
         yield article.remark("format/typed-contents", match.start())
+
+
+def _first(pattern: re.Pattern[str], text: str, needs: tuple[str, ...]) -> re.Match[str] | None:
+    return pattern.search(text) if any(need in text for need in needs) else None
 
 
 def _within(place: int, spans: Iterable[tuple[int, int]]) -> bool:
@@ -264,7 +272,7 @@ def _within(place: int, spans: Iterable[tuple[int, int]]) -> bool:
 
 
 _PARAGRAPH = re.compile(r"(?:^(?![ \t]*(?:[-*+>|#:]|[0-9]+[.)]))[^\n]*[^\s][^\n]*(?:\n|\Z))+", re.M)
-_SENTENCE = re.compile(rf"[^。！？\n]{{{LONG_SENTENCE + 1},}}")
+_SENTENCE = re.compile(r"[^。！？\n]+")
 _NOT_WIDE = re.compile(rf"[\x00-\x7f{BLOT}]+")
 
 
@@ -275,6 +283,8 @@ def _long(article: Article) -> Iterator[Remark]:
             yield article.remark("format/long-paragraph", match.start(), 0, {"length": length})
     at, text = article.own[-1]
     for match in _SENTENCE.finditer(text):
+        if len(match[0]) <= LONG_SENTENCE:
+            continue
         length = len(_NOT_WIDE.sub("", match[0]))
         if length > LONG_SENTENCE and not match[0].lstrip().startswith("|"):
             yield article.remark("format/long-sentence", at, match.start(), {"length": length})

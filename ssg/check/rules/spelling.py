@@ -20,22 +20,30 @@ Uses = dict[str, dict[str, list[Found]]]  # places by word and spelling
 
 
 class _Word(NamedTuple):
-    """A word of `MIXED`. `begins` are characters one of which is in each of its spellings."""
+    """A word of `MIXED`. `parts` are what its spellings cannot do without, in the same order."""
 
     spellings: list[str]
+    parts: list[str]
     pattern: re.Pattern[str]
-    begins: frozenset[str]
 
 
 def _words() -> Iterator[_Word]:
     for line in MIXED.strip().split("\n"):
-        parts = [part.strip().partition(" ") for part in line.split(" / ")]
-        names = [name for name, _, _ in parts]
-        patterns = (
-            _ALONE.format(name) if pattern == "~" else pattern or name for name, _, pattern in parts
-        )
-        begins = frozenset(name.removeprefix("お")[0] for name in names)
-        yield _Word(names, re.compile("|".join(f"({pattern})" for pattern in patterns)), begins)
+        given = [spelling.strip().partition(" ") for spelling in line.split(" / ")]
+        names = [name for name, _, _ in given]
+        patterns = [
+            _ALONE.format(name) if pattern == "~" else pattern or name for name, _, pattern in given
+        ]
+        whole = re.compile("|".join(f"({pattern})" for pattern in patterns))
+        yield _Word(names, [_literal(pattern) for pattern in patterns], whole)
+
+
+def _literal(pattern: str) -> str:
+    """A pattern without what it asks of the characters beside it."""
+    bare, count = re.sub(r"\[[^\]]*\]", "", pattern), 1
+    while count:
+        bare, count = re.subn(r"\(\?[^()]*\)", "", bare)
+    return bare.replace("\\", "")
 
 
 _ALONE = r"(?<![A-Za-z][ -])(?<![A-Za-z/.#]){}(?! ?[A-Za-z0-9./])"
@@ -44,7 +52,7 @@ _MISSPELLED = re.compile("|".join(MISSPELLED))
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
 _MAY_BE_LONG = frozenset("ーアカサタナハマヤラワガザダバパャァイキシチニヒミリギジビピィ")
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9./_@#:-])[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*"
+    r"[A-Za-z](?<![A-Za-z0-9./_@#:-].)[A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*"
     r"(?![A-Za-z0-9/_@-]|\.[A-Za-z0-9])"
 )
 _SENTENCE = 5  # from so many words on, English is no name
@@ -66,8 +74,10 @@ def facts(article: Article, config: Config) -> Any:
     names that it spells in one way, with their places.
     """
     uses: Uses = defaultdict(lambda: defaultdict(list))
-    for at, text in article.own:
-        for word, spelling, start in _spellings(_SPOKEN.sub(_blot, text)):
+    texts = [(at, _SPOKEN.sub(_blot, text)) for at, text in article.own]
+    words = _doubtful("\n".join(text for _, text in texts))
+    for at, text in texts:
+        for word, spelling, start in _spellings(text, words):
             uses[word][spelling].append((at, start))
     groups = [group for word, group in uses.items() if _is_one(word, group)]
     single = (
@@ -138,14 +148,17 @@ def _is_full(name: str) -> bool:
     return name.endswith("ー") or _ONE_NAME.fullmatch(name) is not None
 
 
-def _spellings(text: str) -> Iterator[tuple[str, str, int]]:
+def _doubtful(text: str) -> list[_Word]:
+    """The words that may stand in a text in more than one spelling."""
+    return [word for word in _WORDS if sum(part in text for part in word.parts) > 1]
+
+
+def _spellings(text: str, words: list[_Word]) -> Iterator[tuple[str, str, int]]:
     """Each word that may be spelled in more than one way: the word, the spelling, its place."""
-    letters = set(text)
-    for word in _WORDS:
-        if not word.begins.isdisjoint(letters):
-            for match in word.pattern.finditer(text):
-                name = word.spellings[(match.lastindex or 1) - 1]
-                yield f"#{word.spellings[0]}", name, match.start()
+    for word in words:
+        for match in word.pattern.finditer(text):
+            name = word.spellings[(match.lastindex or 1) - 1]
+            yield f"#{word.spellings[0]}", name, match.start()
     for match in _KATAKANA.finditer(text):
         if match[0][-1] in _MAY_BE_LONG and len(match[0].rstrip("ー")) >= 3:
             yield _word(match[0]), match[0], match.start()
