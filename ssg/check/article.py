@@ -69,6 +69,11 @@ class Article:
         return masked(self.body)
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every character of the body: what is not among them need not be looked for."""
+        return frozenset(self.body)
+
+    @cached_property
     def raw(self) -> Map:
         """The front matter as typed, with the places of its values."""
         raw, _ = load(self.front.block, self.path, first_line=2)

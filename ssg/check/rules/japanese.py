@@ -33,14 +33,20 @@ class Sign(NamedTuple):
 
 def remarks(article: Article, config: Config) -> Iterator[Remark]:
     for at, text in article.own:
-        letters = set(text)
+        letters = article.letters if at == 0 else frozenset(text)
         for sign in _SIGNS:
-            if sign.needs.isdisjoint(letters) and not any(map(text.__contains__, sign.longer)):
+            if not _may_stand(sign, text, letters):
                 continue
             for match in sign.pattern.finditer(text):
                 better = sign.mend(match[0])
                 if better is not None:
                     yield _remark(article, sign, at, match, better)
+
+
+def _may_stand(sign: Sign, text: str, letters: frozenset[str]) -> bool:
+    return not sign.needs.isdisjoint(letters) or any(
+        letters.issuperset(need) and need in text for need in sign.longer
+    )
 
 
 def _remark(article: Article, sign: Sign, at: At, match: re.Match[str], better: str) -> Remark:

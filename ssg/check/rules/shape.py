@@ -246,10 +246,10 @@ _CONTENTS = re.compile(
 
 
 def _typed(article: Article) -> Iterator[Remark]:
-    prose, letters = article.prose, set(article.prose)
+    prose = article.prose
     boxes = [match.span() for match in _BOX.finditer(prose)] if _BOXED.search(prose) else []
     yield from (article.remark("format/typed-recommended", start) for start, _ in boxes)
-    bullets = _BULLETS.finditer(prose) if not letters.isdisjoint(_BULLET) else iter(())
+    bullets = _BULLETS.finditer(prose) if not article.letters.isdisjoint(_BULLET) else iter(())
     if match := next((m for m in bullets if not _within(m.start(), boxes)), None):
         yield article.remark("format/typed-list", match.start(), 0, {"got": match[1] or match[2]})
     if match := _first(_SUMMARY, prose, ("要約", "要点", "TL")):

@@ -150,7 +150,12 @@ def _is_full(name: str) -> bool:
 
 def _doubtful(text: str) -> list[_Word]:
     """The words that may stand in a text in more than one spelling."""
-    return [word for word in _WORDS if sum(part in text for part in word.parts) > 1]
+    letters = frozenset(text)
+    return [
+        word
+        for word in _WORDS
+        if sum(letters.issuperset(part) and part in text for part in word.parts) > 1
+    ]
 
 
 def _spellings(text: str, words: list[_Word]) -> Iterator[tuple[str, str, int]]:
