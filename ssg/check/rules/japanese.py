@@ -158,7 +158,7 @@ _SIGNS = (
         rf"[!?](?<={_ENDED}[!?])[!?]?(?![!?！？A-Za-z0-9=&/\[])",
         _wide,
     ),
-    _sign("japanese/half-width", "(", r"\([^()（）\n]{1,80}\)", _bracketed),
+    _sign("japanese/half-width", "(", r"\((?<![ \\]\()[^()（）\n]{1,80}\)", _bracketed),
     _sign(
         "japanese/half-width",
         ":",

@@ -185,12 +185,12 @@ def _headings(article: Article, meta: PageMeta) -> Iterator[Remark]:
         _Heading(len(match[1]), match[2], *match.span())
         for match in _HEADING.finditer(article.prose)
     ]
+    titles = (h for h in found if h.level == 1 and article.prose[: h.start].strip())
+    if title := next(titles, None):  # at the top it is a headline of the text
+        yield article.remark("format/title-in-body", title.start)
     before = 1
     for heading in found:
-        if heading.level == 1:
-            if article.prose[: heading.start].strip():  # at the top it is a headline of the text
-                yield article.remark("format/title-in-body", heading.start)
-        elif heading.level > before + 1:
+        if heading.level > before + 1:
             blanks: dict[str, object] = {"got": "#" * heading.level, "better": "#" * (before + 1)}
             yield article.remark("format/skipped-level", heading.start, 0, blanks)
         before = heading.level
@@ -279,12 +279,17 @@ _NOT_WIDE = re.compile(rf"[\x00-\x7f{BLOT}]+")
 def _long(article: Article) -> Iterator[Remark]:
     for match in _PARAGRAPH.finditer(article.prose):
         longest = max(match[0].split("  \n"), key=len)
-        if len(longest) > LONG_PARAGRAPH and (length := _length(longest)) > LONG_PARAGRAPH:
+        if len(longest) > LONG_PARAGRAPH and (length := _width(longest)) > LONG_PARAGRAPH:
             yield article.remark("format/long-paragraph", match.start(), 0, {"length": length})
     at, text = article.own[-1]
     for match in _SENTENCE.finditer(text):
         if len(match[0]) <= LONG_SENTENCE:
             continue
-        length = len(_NOT_WIDE.sub("", match[0]))
+        length = _width(match[0])
         if length > LONG_SENTENCE and not match[0].lstrip().startswith("|"):
             yield article.remark("format/long-sentence", at, match.start(), {"length": length})
+
+
+def _width(text: str) -> int:
+    """How many characters of Japanese a text has: English needs three times as many."""
+    return len(_NOT_WIDE.sub("", text))
