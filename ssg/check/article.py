@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ssg.check.prose import blotted, masked
+from ssg.check.prose import BLOT, blotted, masked
 from ssg.errors import Problem, problem
 from ssg.nodes import Location, Map, Scalar, Seq, position
 from ssg.text import line_and_column
@@ -88,8 +88,8 @@ class Article:
 
     @cached_property
     def own(self) -> list[tuple[At, str]]:
-        """The same texts as `texts`, as far as they are the author's own words: names, quotes and
-        『titles of works』 are left out or blotted out.
+        """The same texts as `texts`, as far as they are the author's own words: names, quotes, the
+        words of links and 『titles of works』 are left out or blotted out.
         """
         fields = (f for f in self.fields if _NOT_OWN.isdisjoint(f.where))
         texts: list[tuple[At, str]] = [(f.where, _own(_prose(f.text))) for f in fields]
@@ -153,7 +153,9 @@ _NOT_OWN = frozenset(
     "source sources original tags companies series category name romaji icon credit credit_url"
     " url src lang file at published accessed links".split()
 )
-_OF_OTHERS = re.compile(r"『[^『』\n]*』|^[ \t]*>[^\n]*", re.MULTILINE)
+_OF_OTHERS = re.compile(
+    rf"『[^『』\n]*』|(?<!!)\[[^\[\]\n]+\](?={BLOT})|^[ \t]*>[^\n]*", re.MULTILINE
+)
 _MARKED = re.compile(r"[`<\[&]|https?:")
 
 

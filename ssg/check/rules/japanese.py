@@ -57,7 +57,7 @@ def _remark(article: Article, sign: Sign, at: At, match: re.Match[str], better: 
 
 
 def _shown(text: str) -> str:
-    whole = text.replace(BLOT, "…")
+    whole = re.sub(f"{BLOT}+", "…", text)
     return whole if len(whole) <= 24 else f"{whole[:12]}…{whole[-8:]}"
 
 

@@ -179,10 +179,11 @@ def _names(phrase: str) -> Iterator[tuple[str, int]]:
         return
     for word, after in zip(words, [*words[1:], None], strict=True):
         if word[0][0].isalpha():
-            if len(word[0]) > 2:
+            beside = phrase[max(word.start() - 1, 0)] + phrase[word.end() : word.end() + 1]
+            if len(word[0]) > 2 and "-" not in beside:
                 yield word[0], word.start()
-            if after:
-                yield phrase[word.start() : after.end()], word.start()
+            if after and not (both := phrase[word.start() : after.end()]).islower():
+                yield both, word.start()
 
 
 def _word(name: str) -> str:
