@@ -13,6 +13,7 @@ import msgspec
 from ssg.cache import Cache
 from ssg.check.article import Article
 from ssg.check.ignoring import Wish, by_line, unknown_codes, wanted, wishes
+from ssg.check.prose import without_blocks
 from ssg.check.rules import ARTICLE_RULES, SITE_RULES
 from ssg.check.rules.kinds import Finding, Survey
 from ssg.config import Config, load_ignored
@@ -27,7 +28,7 @@ from ssg.model import Frozen
 from ssg.output import disk_errors, lock
 from ssg.parallel import spread
 from ssg.press import Progress
-from ssg.reading import Reader, beyond, died
+from ssg.reading import BEYOND, Reader, beyond, died
 from ssg.stamps import Seen, program
 from ssg.theme import NAME
 
@@ -79,6 +80,7 @@ def _review(root: Path, options: Options, cache: Cache, progress: Progress) -> R
     finally:
         ledger.save()
         ledger.forget(ledger.superseded())
+        cache.drop(f"review {path}" for path in ledger.before.keys() - ledger.now.keys())
         cache.commit()
     told = [Finding(problem) for problem in dict.fromkeys(found.problems)]
     told += [finding for one in reviewed.values() for finding in one.findings]
@@ -102,7 +104,7 @@ def _all_reviewed(
         part = todo[start : start + CHUNK]
         for path, made in zip(part, spread(work, part, jobs, _died), strict=True):
             known[path] = made
-            if made.facts:  # what was too slow may not be on another day
+            if not any(f.problem.code in BEYOND for f in made.findings):  # another day it may do
                 cache.put(f"review {path}", keys[path] + msgspec.json.encode(made))
         progress("check", start + len(part), len(todo))
     return {path: one for path, one in known.items() if one}
@@ -144,7 +146,7 @@ def _read_by_rules(article: Article, config: Config) -> Reviewed:
 
 def _wishes(article: Article) -> Iterator[Wish]:
     front = article.front
-    yield from wishes(f"---\n{front.block}\n---\n{front.body}")
+    yield from wishes(f"---\n{front.block}\n---\n{without_blocks(front.body)}")
     if own := getattr(article.meta, "check", None):
         for index, code in enumerate(own.ignore):
             yield Wish(frozenset((code,)), 0, article.place(("check", "ignore", index)))
@@ -153,7 +155,8 @@ def _wishes(article: Article) -> Iterator[Wish]:
 def _judged(draft: Draft, reviewed: dict[str, Reviewed], options: Options) -> Iterator[Finding]:
     now = options.now.astimezone(draft.kit.config.zone)
     for rule in SITE_RULES:
-        facts = {path: one.facts[rule.name] for path, one in reviewed.items() if one.facts}
+        known = ((path, one.facts) for path, one in reviewed.items())
+        facts = {path: of[rule.name] for path, of in known if rule.name in of}
         yield from rule.judge(Survey(facts, draft.kit, draft.gathered.library, now))
 
 

@@ -30,7 +30,7 @@ _NOT_PROSE = re.compile(
 
 def masked(body: str) -> str:
     """The body with a `BLOT` for each character that is not prose; line ends stay."""
-    text = "\n".join(_without_blocks(body.split("\n")))
+    text = without_blocks(body)
     if "]:" in text:
         text = _DEFINED.sub(_blot, text)
     return _NOT_PROSE.sub(_blot, text)
@@ -40,8 +40,12 @@ def _blot(match: re.Match[str]) -> str:
     return blotted(match[0])
 
 
+def without_blocks(body: str) -> str:
+    """The body with fenced code and the lines of directives blotted out."""
+    return "\n".join(_without_blocks(body.split("\n")))
+
+
 def _without_blocks(lines: list[str]) -> Iterator[str]:
-    """The lines, with fenced code and the lines of directives blotted out."""
     fence = ""
     for line in lines:
         opened = _FENCE.match(line)

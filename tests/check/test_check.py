@@ -43,7 +43,7 @@ def _only_one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     """The texts here are short: of all that an editor would say, only the signs are wanted."""
     one = [rule for rule in ssg.check.ARTICLE_RULES if rule.name == "japanese"]
     monkeypatch.setattr(ssg.check, "ARTICLE_RULES", one)
-    monkeypatch.setattr(ssg.check, "SITE_RULES", ssg.check.SITE_RULES[:1])
+    monkeypatch.setattr(ssg.check, "SITE_RULES", [])
 
 
 def put(root: Path, name: str, text: str | bytes) -> Path:
@@ -154,6 +154,11 @@ def test_a_wish_is_respected(site: Path, front: str, body: str) -> None:
 def test_a_wish_is_for_its_line_and_code_only(site: Path, body: str) -> None:
     post(site, body)
     assert [code for *_, code in told(site)] == ["japanese/doubled"]
+
+
+def test_a_wish_that_is_shown_as_code_is_none(site: Path) -> None:
+    post(site, "```html\n<!-- check: ignore some/code -->\n```\n")
+    assert told(site) == []
 
 
 def test_a_wish_of_one_post_is_not_one_of_the_site(site: Path) -> None:
