@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.check.reading import NOW, codes, look, mended, remarks, source
 
@@ -273,3 +275,19 @@ def test_pages_stand_for_the_present_day() -> None:
 )
 def test_titles_that_begin_with_their_date(title: str, count: int) -> None:
     assert codes("", f"title: '{title}'\n") == ["dated-title"] * count
+
+
+SIGNS = [*"あ漢ア。、・.!?！？()（）「」: 　\n*１Ａｶﾞ", "🕵️", "♂️", "\u200d", "\ufe0f", "は\u3099"]
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=30).map("".join))
+def test_mending_comes_to_an_end(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    """One correction may make room for another; none undoes another."""
+    folder = tmp_path_factory.getbasetemp()
+    for _ in range(6):
+        better = mended(folder, text)
+        if better == text:
+            break
+        text = better
+    assert mended(folder, text) == text
+    assert not [f for f in look({"content/posts/a.md": source(text)}) if f.edit]
