@@ -15,7 +15,7 @@ CHECKING = {
         "お勧め（recommended）がありません。",
         "There is no recommended box.",
         "どんな人に読んでほしいかを、「〜したい方」のように3〜7件書きます。",
-        "Name 3 to 7 kinds of readers, as in 家計を見直したい方.",
+        "Name 3 to 7 kinds of readers: people who want this, people who worry about that.",
     ),
     "format/no-summary": W(
         "要約（summary）がありません。",
@@ -45,7 +45,7 @@ CHECKING = {
         "お勧めの「{got}」が、読む人を指していません。",
         "“{got}” names no reader.",
         "「〜したい方」「〜に迷っている人」のように、人で終えます。",
-        "End with people, as in 〜したい方 or 〜に迷っている人.",
+        "End with people: those who want something, those who worry about something.",
     ),
     "format/recommended-length": W(
         "お勧めが{length}文字です。",
