@@ -31,6 +31,7 @@ from ssg.console import (
     spoken,
     summary,
     tell_all,
+    unmended,
 )
 
 if TYPE_CHECKING:
@@ -384,14 +385,16 @@ def check(lang: str, fix: bool, yes: bool, form: str, site: Path | None, debug: 
         with progress_bar(form == "json") as progress:
             review = run(root, Options(output=root / "public", jobs=available()), progress)
         if fix:
+            aside = form == "json"  # standard output is for the tool
             for change in changes(root, (f.edit for f in review.findings if f.edit)):
-                click.echo("\n".join(diff(change)))
-                if yes or click.confirm(pick(lang, "直しますか", "Mend this?")):
-                    write(root, change)
+                click.echo("\n".join(diff(change)), err=aside)
+                agreed = yes or click.confirm(pick(lang, "直しますか", "Mend this?"), err=aside)
+                if agreed and not write(root, change):
+                    click.echo(unmended(lang, change.path), err=True)
             review = run(root, Options(output=root / "public", jobs=available()))
         problems = tuple(finding.problem for finding in review.findings)
         if form == "json":
-            click.echo(as_json(lang, problems, None))
+            click.echo(as_json(lang, problems, None, ok=not problems))
         else:
             tell_all(problems, lang)
             click.echo(checked(lang, problems, review.sources))

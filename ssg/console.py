@@ -51,7 +51,7 @@ def explained(lang: str, debug: bool, form: str = "") -> Iterator[None]:
     """Turn what went wrong into words and an exit code. `form` is that of a build's report."""
     try:
         yield
-    except click.ClickException:
+    except (click.ClickException, click.Abort):
         raise
     except SsgError as e:
         if debug:
@@ -158,6 +158,15 @@ def checked(lang: str, problems: tuple[Problem, ...], sources: int) -> str:
     )
 
 
+def unmended(lang: str, path: str) -> str:
+    shown = visible(path, 400)
+    return pick(
+        lang,
+        f"{shown} は、読んだ後に変わったので、そのままにしました。",
+        f"{shown} has changed since it was read and was left as it is.",
+    )
+
+
 def planned(lang: str, plan: Plan, most: int) -> str:
     """What a publication does, at most `most` files of each kind by name."""
     found = plan.changes
@@ -253,7 +262,9 @@ def _near(path: str) -> str:
     return min(path, os.path.relpath(path), key=len)
 
 
-def as_json(lang: str, problems: tuple[Problem, ...], report: Report | None) -> str:
+def as_json(
+    lang: str, problems: tuple[Problem, ...], report: Report | None, *, ok: bool = False
+) -> str:
     from msgspec import to_builtins
 
     from ssg.messages import tell
@@ -272,7 +283,7 @@ def as_json(lang: str, problems: tuple[Problem, ...], report: Report | None) -> 
                 "hint": told.hint,
             }
         )
-    result: dict[str, Any] = {"ok": report is not None, "problems": rows}
+    result: dict[str, Any] = {"ok": ok or report is not None, "problems": rows}
     if report:
         names = ("output", "pages", "posts", "changed", "held_back", "seconds", "phases")
         result |= {name: getattr(report, name) for name in names}

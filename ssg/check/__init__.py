@@ -12,7 +12,8 @@ import msgspec
 
 from ssg.cache import Cache
 from ssg.check.article import Article
-from ssg.check.ignoring import ignored_lines, unknown_codes, wanted
+from ssg.check.ignoring import Wish, by_line, unknown_codes, wanted, wishes
+from ssg.check.prose import without_blocks
 from ssg.check.rules import ARTICLE_RULES, SITE_RULES
 from ssg.check.rules.kinds import Finding, Survey
 from ssg.config import Config, load_ignored
@@ -27,8 +28,9 @@ from ssg.model import Frozen
 from ssg.output import disk_errors, lock
 from ssg.parallel import spread
 from ssg.press import Progress
-from ssg.reading import Reader, beyond, died
+from ssg.reading import BEYOND, Reader, beyond, died
 from ssg.stamps import Seen, program
+from ssg.theme import NAME
 
 CHUNK = 200  # sources between two signs of life
 
@@ -42,13 +44,12 @@ class Review(Frozen, frozen=True):
 
 class Reviewed(Frozen, frozen=True):
     """One source: what its rules found, the facts for rules about the site by name, and what its
-    author does not want to hear, by line and for all of it.
+    author does not want to hear, by line (0 for all of it).
     """
 
     findings: list[Finding] = []
     facts: dict[str, Any] = {}
-    lines: dict[int, frozenset[str]] = {}
-    codes: frozenset[str] = frozenset()
+    ignored: dict[int, frozenset[str]] = {}
 
 
 def check(root: Path, options: Options, progress: Progress = lambda *_: None) -> Review:
@@ -79,10 +80,11 @@ def _review(root: Path, options: Options, cache: Cache, progress: Progress) -> R
     finally:
         ledger.save()
         ledger.forget(ledger.superseded())
+        cache.drop(f"review {path}" for path in ledger.before.keys() - ledger.now.keys())
         cache.commit()
     told = [Finding(problem) for problem in dict.fromkeys(found.problems)]
     told += [finding for one in reviewed.values() for finding in one.findings]
-    told += _judged(draft, reviewed)
+    told += _judged(draft, reviewed, options)
     kept = _wanted(told, reviewed, load_ignored(root))
     return Review(tuple(sorted(kept, key=lambda f: f.problem)), len(reviewed))
 
@@ -102,7 +104,8 @@ def _all_reviewed(
         part = todo[start : start + CHUNK]
         for path, made in zip(part, spread(work, part, jobs, _died), strict=True):
             known[path] = made
-            cache.put(f"review {path}", keys[path] + msgspec.json.encode(made))
+            if not any(f.problem.code in BEYOND for f in made.findings):  # another day it may do
+                cache.put(f"review {path}", keys[path] + msgspec.json.encode(made))
         progress("check", start + len(part), len(todo))
     return {path: one for path, one in known.items() if one}
 
@@ -130,38 +133,41 @@ def _died(path: str) -> Reviewed:
 
 def _read_by_rules(article: Article, config: Config) -> Reviewed:
     remarks = (r for rule in ARTICLE_RULES for r in rule.remarks(article, config))
-    front = article.front
-    lines = ignored_lines(f"---\n{front.block}\n---\n{front.body}")
-    own = getattr(article.meta, "check", None)
+    asked = list(_wishes(article))
     return Reviewed(
-        findings=[Finding(article.problem(r), article.edit(r)) for r in remarks],
+        findings=[
+            *(Finding(article.problem(r), article.edit(r)) for r in remarks),
+            *map(Finding, unknown_codes(article.path, asked)),
+        ],
         facts={rule.name: rule.facts(article, config) for rule in SITE_RULES},
-        lines=lines,
-        codes=frozenset(own.ignore if own else ()),
+        ignored=by_line(asked),
     )
 
 
-def _judged(draft: Draft, reviewed: dict[str, Reviewed]) -> Iterator[Finding]:
+def _wishes(article: Article) -> Iterator[Wish]:
+    front = article.front
+    yield from wishes(f"---\n{front.block}\n---\n{without_blocks(front.body)}")
+    if own := getattr(article.meta, "check", None):
+        for index, code in enumerate(own.ignore):
+            yield Wish(frozenset((code,)), 0, article.place(("check", "ignore", index)))
+
+
+def _judged(draft: Draft, reviewed: dict[str, Reviewed], options: Options) -> Iterator[Finding]:
+    now = options.now.astimezone(draft.kit.config.zone)
     for rule in SITE_RULES:
-        facts = {path: one.facts[rule.name] for path, one in reviewed.items() if one.facts}
-        yield from rule.judge(Survey(facts, draft.kit, draft.gathered.library))
+        known = ((path, one.facts) for path, one in reviewed.items())
+        facts = {path: of[rule.name] for path, of in known if rule.name in of}
+        yield from rule.judge(Survey(facts, draft.kit, draft.gathered.library, now))
 
 
 def _wanted(
     found: Iterable[Finding], reviewed: dict[str, Reviewed], ignored: frozenset[str]
 ) -> Iterator[Finding]:
     """Without what an author asked not to hear. Errors are always told."""
-    yield from map(Finding, unknown_codes(ignored, reviewed_codes(reviewed)))
+    yield from map(Finding, unknown_codes(NAME, [Wish(ignored, 0, (0, 0))]))
     for finding in found:
-        one = reviewed.get(finding.problem.path, Reviewed())
-        codes = ignored | one.codes
-        if severity(finding.problem.code) == "error" or wanted(finding.problem, one.lines, codes):
+        code, path = finding.problem.code, finding.problem.path
+        lines = reviewed[path].ignored if path in reviewed else {}
+        asked = code not in ignored and wanted(finding.problem, lines)
+        if asked or severity(code) == "error":
             yield finding
-
-
-def reviewed_codes(reviewed: dict[str, Reviewed]) -> Iterator[tuple[str, int, str]]:
-    """Where each code stands that is not wanted: the path, the line (0 for all) and the code."""
-    for path, one in reviewed.items():
-        yield from ((path, 0, code) for code in sorted(one.codes))
-        for line, codes in one.lines.items():
-            yield from ((path, line, code) for code in sorted(codes))

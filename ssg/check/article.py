@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ssg.check.prose import masked
+from ssg.check.prose import BLOT, blotted, masked
 from ssg.errors import Problem, problem
 from ssg.nodes import Location, Map, Scalar, Seq, position
 from ssg.text import line_and_column
@@ -40,13 +41,14 @@ class Remark(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A text of the front matter, with its place. `plain` is how it stands in the file, when that
-    is on one line and without escapes.
+    """A text of the front matter, with its place. `plain` is whether it stands so in the file, on
+    one line and without escapes; `opening` how many quotation marks stand before it.
     """
 
     where: Location
     text: str
     plain: bool
+    opening: int = 0
 
 
 class Article:
@@ -67,6 +69,11 @@ class Article:
         return masked(self.body)
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every character of the body: what is not among them need not be looked for."""
+        return frozenset(self.body)
+
+    @cached_property
     def raw(self) -> Map:
         """The front matter as typed, with the places of its values."""
         raw, _ = load(self.front.block, self.path, first_line=2)
@@ -75,7 +82,18 @@ class Article:
     @cached_property
     def fields(self) -> list[Field]:
         """Every text of the front matter that readers see."""
-        return [f for f in _fields(self.raw, ()) if f.where[0] not in _NOT_READ]
+        lines = self.front.block.split("\n")
+        found = _scalars(self.raw, ())
+        return [_field(w, value, lines) for w, value in found if w[0] not in _NOT_READ]
+
+    @cached_property
+    def own(self) -> list[tuple[At, str]]:
+        """The same texts as `texts`, as far as they are the author's own words: names, quotes, the
+        words of links and 『titles of works』 are left out or blotted out.
+        """
+        fields = (f for f in self.fields if _NOT_OWN.isdisjoint(f.where))
+        texts: list[tuple[At, str]] = [(f.where, _own(_prose(f.text))) for f in fields]
+        return [*texts, (0, _own(self.prose))]
 
     def texts(self) -> Iterator[tuple[At, str]]:
         """All that readers see: each field of the front matter, then the prose of the body."""
@@ -88,10 +106,12 @@ class Article:
             line, column = line_and_column(self.body, at + inside)
             return line + self.front.body_line - 1, column
         line, column = position(self.raw, at)
-        return line, column + (inside if self._is_plain(at) else 0)
+        field = self._places.get(at)
+        return line, column + (field.opening + inside if field and field.plain else 0)
 
-    def _is_plain(self, where: Location) -> bool:
-        return any(field.where == where and field.plain for field in self.fields)
+    @cached_property
+    def _places(self) -> dict[Location, Field]:
+        return {field.where: field for field in self.fields}
 
     def remark(
         self,
@@ -115,8 +135,10 @@ class Article:
         """The correction that a remark proposes, if its place in the file is certain."""
         if not remark.old or "\n" in remark.old + remark.new:
             return None
-        if not isinstance(remark.at, int) and not self._is_plain(remark.at):
-            return None
+        if not isinstance(remark.at, int):
+            field = self._places.get(remark.at)
+            if not field or not field.plain:
+                return None
         line, column = self.place(remark.at, remark.inside)
         return Edit(self.path, line, column, remark.old, remark.new)
 
@@ -127,10 +149,35 @@ _NOT_READ = frozenset(
 )
 
 
-def _fields(node: Any, where: Location) -> Iterator[Field]:
+_NOT_OWN = frozenset(
+    "source sources original tags companies series category name romaji icon credit credit_url"
+    " url src lang file at published accessed links".split()
+)
+_OF_OTHERS = re.compile(
+    rf"『[^『』\n]*』|(?<!!)\[[^\[\]\n]+\](?={BLOT})|^[ \t]*>[^\n]*", re.MULTILINE
+)
+_MARKED = re.compile(r"[`<\[&]|https?:")
+
+
+def _scalars(node: Any, where: Location) -> Iterator[tuple[Location, Scalar]]:
     items = node.items() if isinstance(node, Map) else enumerate(node)
     for step, value in items:
         if isinstance(value, Scalar):
-            yield Field((*where, step), str(value), value.plain and "\n" not in value)
+            yield (*where, step), value
         elif isinstance(value, Map | Seq):
-            yield from _fields(value, (*where, step))
+            yield from _scalars(value, (*where, step))
+
+
+def _field(where: Location, value: Scalar, lines: list[str]) -> Field:
+    opening = int(not value.plain)
+    line = lines[value.line - 2]  # the block begins in the second line of the file
+    plain = line.startswith(str(value), value.column - 1 + opening)
+    return Field(where, str(value), plain, opening)
+
+
+def _prose(text: str) -> str:
+    return masked(text) if _MARKED.search(text) else text
+
+
+def _own(text: str) -> str:
+    return _OF_OTHERS.sub(lambda match: blotted(match[0]), text)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
@@ -12,6 +12,7 @@ from pathlib import Path
 from ssg.check.article import Edit
 from ssg.model import Frozen
 from ssg.output import disk_errors
+from ssg.text import visible
 
 
 class Change(Frozen, frozen=True):
@@ -35,35 +36,51 @@ def changes(root: Path, edits: Iterable[Edit]) -> Iterator[Change]:
 
 
 def diff(change: Change) -> Iterator[str]:
-    """The lines concerned, as diff(1) shows them."""
-    before, after = (data.decode().splitlines() for data in (change.before, change.after))
-    yield from difflib.unified_diff(before, after, change.path, change.path, n=0, lineterm="")
+    """The lines concerned, as they are and as they would be."""
+    before, after = (_lines(data.decode())[::2] for data in (change.before, change.after))
+    for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
+        if old != new:
+            yield from (f"{visible(change.path, 400)}:{number}", f"- {old}", f"+ {new}")
 
 
 @disk_errors()
 def write(root: Path, change: Change) -> bool:
     """Put the new text in place in one step; false when the file is no longer what it was."""
-    file = root / change.path
-    if file.read_bytes() != change.before:
-        return False
+    file = (root / change.path).resolve()
     part = file.with_name(f".{file.name}.part")
-    with part.open("xb") as out:
-        out.write(change.after)
-        out.flush()
-        os.fsync(out.fileno())
-    part.chmod(file.stat().st_mode)
-    part.replace(file)
+    part.unlink(missing_ok=True)
+    try:
+        with part.open("xb") as out:
+            out.write(change.after)
+            out.flush()
+            os.fsync(out.fileno())
+        part.chmod(file.stat().st_mode)
+        if file.read_bytes() != change.before:
+            return False
+        part.replace(file)
+    except FileNotFoundError:
+        return False
+    finally:
+        part.unlink(missing_ok=True)
     return True
 
 
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
+
+
+def _lines(text: str) -> list[str]:
+    """Lines and what ends them, in turns."""
+    return _LINE_END.split(text)
+
+
 def _edited(text: str, edits: list[Edit]) -> str:
-    lines = text.split("\n")
-    taken = len(text) + 1, 0  # where the edit behind begins
+    lines = _lines(text)
+    taken = len(lines), 0  # where the edit behind begins
     for edit in reversed(edits):
-        line, start = lines[edit.line - 1] if edit.line <= len(lines) else "", edit.column - 1
+        index, start = 2 * (edit.line - 1), edit.column - 1
+        line = lines[index] if index < len(lines) else ""
         end = start + len(edit.old)
-        fits = line[start:end] == edit.old and (edit.line, end) <= taken
-        if fits:
-            lines[edit.line - 1] = line[:start] + edit.new + line[end:]
-            taken = edit.line, start
-    return "\n".join(lines)
+        if line[start:end] == edit.old and (index, end) <= taken:
+            lines[index] = line[:start] + edit.new + line[end:]
+            taken = index, start
+    return "".join(lines)

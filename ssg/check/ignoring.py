@@ -8,40 +8,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ssg.errors import Problem, problem
 from ssg.sentences import CATALOGUE
 from ssg.text import nearest, visible
-from ssg.theme import NAME
 
-_COMMENT = re.compile(r"(?:<!--|#)\s*check:\s*ignore\s+([\w/, -]+?)\s*(?:-->|$)")
+_COMMENT = re.compile(r"(?:<!--|#)[ \t]*check:[ \t]*ignore[ \t]([^<>\n]*?)(?:-->|$)")
 
 
-def ignored_lines(text: str) -> dict[int, frozenset[str]]:
-    """The codes that are not wanted, by line (from 1)."""
-    found: dict[int, frozenset[str]] = {}
+class Wish(NamedTuple):
+    """Codes that are not wanted in a line (0 for all), and where that is written."""
+
+    codes: frozenset[str]
+    line: int
+    at: tuple[int, int]
+
+
+def wishes(text: str) -> Iterator[Wish]:
+    """What an author does not want to hear in single lines (from 1) of a source."""
     if "check:" not in text:
-        return found
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if match := _COMMENT.search(line):
-            codes = frozenset(re.split(r"[,\s]+", match[1]))
             alone = line.strip() == match[0].strip()
-            found[number + alone] = found.get(number + alone, frozenset()) | codes
-    return found
+            codes = frozenset(re.split(r"[,\s]+", match[1].strip()))
+            yield Wish(codes, number + alone, (number, match.start() + 1))
 
 
-def wanted(problem: Problem, lines: dict[int, frozenset[str]], codes: frozenset[str]) -> bool:
-    """Whether nobody asked to leave a problem out, in its line or altogether."""
-    return problem.code not in codes and problem.code not in lines.get(problem.line, ())
+def by_line(found: Iterable[Wish]) -> dict[int, frozenset[str]]:
+    codes: dict[int, frozenset[str]] = {}
+    for wish in found:
+        codes[wish.line] = codes.get(wish.line, frozenset()) | wish.codes
+    return codes
 
 
-def unknown_codes(
-    site: Iterable[str], sources: Iterable[tuple[str, int, str]]
-) -> Iterator[Problem]:
+def wanted(problem: Problem, lines: dict[int, frozenset[str]]) -> bool:
+    """Whether nobody asked to leave a problem out, in its line or altogether (line 0)."""
+    return all(problem.code not in lines.get(line, ()) for line in (0, problem.line))
+
+
+def unknown_codes(path: str, found: Iterable[Wish]) -> Iterator[Problem]:
     """Codes that nothing is ever told under: a slip of the pen would hide nothing."""
-    places = [*((NAME, 0, code) for code in sorted(site)), *sources]
-    for path, line, code in places:
-        if code not in CATALOGUE:
-            near = {"near": found} if (found := nearest(code, CATALOGUE)) else {}
-            column = 1 if line else 0
-            yield problem("check/unknown-code", path, line, column, got=visible(code), **near)
+    for wish in found:
+        for code in sorted(wish.codes - CATALOGUE.keys()):
+            near = {"near": known} if (known := nearest(code, CATALOGUE)) else {}
+            yield problem("check/unknown-code", path, *wish.at, got=visible(code), **near)

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from ssg.check.rules import japanese, sharing
+from ssg.check.rules import japanese, shape, sharing, spelling, years
 from ssg.check.rules.kinds import ArticleRule, SiteRule
 
-ARTICLE_RULES = (ArticleRule("japanese", japanese.remarks),)
-SITE_RULES = (SiteRule("sharing", sharing.facts, sharing.judge),)
+ARTICLE_RULES = (
+    ArticleRule("shape", shape.remarks),
+    ArticleRule("japanese", japanese.remarks),
+    ArticleRule("spelling", spelling.remarks),
+    ArticleRule("years", years.remarks),
+)
+SITE_RULES = (
+    SiteRule("sharing", sharing.facts, sharing.judge),
+    SiteRule("spelling", spelling.facts, spelling.judge),
+    SiteRule("years", years.facts, years.judge),
+)

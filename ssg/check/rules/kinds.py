@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from ssg.check.article import Article, Edit, Remark
@@ -25,12 +26,13 @@ class Finding(Frozen, frozen=True):
 
 class Survey(Frozen, frozen=True, eq=False):
     """What a rule about the whole site may look at: its own `facts` of each source by path, in
-    the order of the paths, and what the build knows.
+    the order of the paths, what the build knows, and the present moment in the site's zone.
     """
 
     facts: Mapping[str, Any]
     kit: Kit
     library: Library
+    now: datetime
 
 
 class ArticleRule(NamedTuple):

@@ -1,0 +1,198 @@
+"""One word, one spelling: in a post, and names in the whole site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ssg.check.article import Article, At, Remark
+from ssg.check.prose import blotted
+from ssg.check.rules.kinds import Finding, Survey
+from ssg.check.rules.spellings import MISSPELLED, MIXED, OWN_WORDS
+from ssg.config import Config
+
+MANY, FEW = 10, 0.1  # posts with the usual spelling; how many at most as a share may deviate
+
+Found = tuple[At, int]  # where a spelling stands first
+Uses = dict[str, dict[str, list[Found]]]  # places by word and spelling
+
+
+class _Word(NamedTuple):
+    """A word of `MIXED`. `parts` are what its spellings cannot do without, in the same order."""
+
+    spellings: list[str]
+    parts: list[str]
+    pattern: re.Pattern[str]
+
+
+def _words() -> Iterator[_Word]:
+    for line in MIXED.strip().split("\n"):
+        given = [spelling.strip().partition(" ") for spelling in line.split(" / ")]
+        names = [name for name, _, _ in given]
+        patterns = [
+            _ALONE.format(name) if pattern == "~" else pattern or name for name, _, pattern in given
+        ]
+        whole = re.compile("|".join(f"({pattern})" for pattern in patterns))
+        yield _Word(names, [_literal(pattern) for pattern in patterns], whole)
+
+
+def _literal(pattern: str) -> str:
+    """A pattern without what it asks of the characters beside it."""
+    bare, count = re.sub(r"\[[^\]]*\]", "", pattern), 1
+    while count:
+        bare, count = re.subn(r"\(\?[^()]*\)", "", bare)
+    return bare.replace("\\", "")
+
+
+_ALONE = r"(?<![A-Za-z][ -])(?<![A-Za-z/.#]){}(?! ?[A-Za-z0-9./])"
+_WORDS = list(_words())
+_MISSPELLED = re.compile("|".join(MISSPELLED))
+_KATAKANA = re.compile("[ァ-ヺー]{3,}")
+_MAY_BE_LONG = frozenset("ーアカサタナハマヤラワガザダバパャァイキシチニヒミリギジビピィ")
+_LATIN = re.compile(
+    r"[A-Za-z](?<![A-Za-z0-9./_@#:-].)[A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*"
+    r"(?![A-Za-z0-9/_@-]|\.[A-Za-z0-9])"
+)
+_SENTENCE = 5  # from so many words on, English is no name
+_ONE_NAME = re.compile("[A-Za-z]*(?:[a-z][A-Z]|[A-Za-z][0-9])[A-Za-z0-9]*")
+_SPOKEN = re.compile(r"「[^「」\n]*」")
+
+
+def remarks(article: Article, config: Config) -> Iterator[Remark]:
+    """Words that are never spelled so."""
+    for at, text in article.own:
+        for match in _MISSPELLED.finditer(text):
+            better = MISSPELLED[match[0]]
+            blanks: dict[str, object] = {"got": match[0], "better": better}
+            yield article.remark("japanese/misspelled", at, match.start(), blanks, match[0], better)
+
+
+def facts(article: Article, config: Config) -> Any:
+    """What a post spells in two ways: the rarer one with its place, and the other one. And the
+    names that it spells in one way, with their places.
+    """
+    uses: Uses = defaultdict(lambda: defaultdict(list))
+    texts = [(at, _SPOKEN.sub(_blot, text)) for at, text in article.own]
+    words = _doubtful("\n".join(text for _, text in texts))
+    for at, text in texts:
+        for word, spelling, start in _spellings(text, words):
+            uses[word][spelling].append((at, start))
+    groups = [group for word, group in uses.items() if _is_one(word, group)]
+    single = (
+        item for word, g in uses.items() if len(g) == 1 and word[0] != "#" for item in g.items()
+    )
+    return {
+        "mixed": [told for group in groups for told in _mixed(article, group)],
+        "names": {name: article.place(*places[0]) for name, places in single},
+    }
+
+
+def _is_one(word: str, group: Iterable[str]) -> bool:
+    """Whether spellings that look alike are those of one word. Latin letters are, when one of them
+    is a name that is written together: `OpenAI`, `GPT4`.
+    """
+    names = list(group)
+    return len(names) > 1 and (word[0] in "#ァ" or any(map(_ONE_NAME.fullmatch, names)))
+
+
+def judge(survey: Survey) -> Iterator[Finding]:
+    """Spellings mixed in one post, and names that nearly all other posts write differently."""
+    for path, known in survey.facts.items():
+        for line, column, got, count, other, more in known["mixed"]:
+            yield Finding.at(
+                "japanese/spelling",
+                path,
+                line,
+                column,
+                got=got,
+                count=count,
+                other=other,
+                more=more,
+            )
+    usual = _usual(survey.facts.values())
+    for path, known in survey.facts.items():
+        for name in known["names"].keys() & usual.keys():
+            other, count = usual[name]
+            place = known["names"][name]
+            yield Finding.at(
+                "japanese/site-spelling", path, *place, got=name, other=other, count=count
+            )
+
+
+def _usual(facts: Iterable[Any]) -> dict[str, tuple[str, int]]:
+    """For each name that few posts write so: the usual one, and in how many posts it stands."""
+    posts: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in (name for known in facts for name in known["names"]):
+        posts[_word(name)][name] += 1
+    found: dict[str, tuple[str, int]] = {}
+    for word, counts in posts.items():
+        (most, count), *others = counts.most_common()
+        if count >= MANY and _is_one(word, counts):
+            found |= {name: (most, count) for name, rare in others if rare <= FEW * count}
+    return found
+
+
+def _mixed(article: Article, group: dict[str, list[Found]]) -> Iterator[list[Any]]:
+    """Each spelling with its place and count, and the one that should take its place: the most
+    frequent, of equal ones the fuller or earlier.
+    """
+    best = max(group, key=lambda name: (len(group[name]), _is_full(name)))
+    for name, places in group.items():
+        if name != best:
+            yield [*article.place(*places[0]), name, len(places), best, len(group[best])]
+
+
+def _is_full(name: str) -> bool:
+    return name.endswith("ー") or _ONE_NAME.fullmatch(name) is not None
+
+
+def _doubtful(text: str) -> list[_Word]:
+    """The words that may stand in a text in more than one spelling."""
+    letters = frozenset(text)
+    return [
+        word
+        for word in _WORDS
+        if sum(letters.issuperset(part) and part in text for part in word.parts) > 1
+    ]
+
+
+def _spellings(text: str, words: list[_Word]) -> Iterator[tuple[str, str, int]]:
+    """Each word that may be spelled in more than one way: the word, the spelling, its place."""
+    for word in words:
+        for match in word.pattern.finditer(text):
+            name = word.spellings[(match.lastindex or 1) - 1]
+            yield f"#{word.spellings[0]}", name, match.start()
+    for match in _KATAKANA.finditer(text):
+        if match[0][-1] in _MAY_BE_LONG and len(match[0].rstrip("ー")) >= 3:
+            yield _word(match[0]), match[0], match.start()
+    for match in _LATIN.finditer(text):
+        for name, start in _names(match[0]):
+            yield _word(name), name, match.start() + start
+
+
+def _names(phrase: str) -> Iterator[tuple[str, int]]:
+    """The words of a phrase that may be names, alone and each with the next one."""
+    words = list(re.finditer("[A-Za-z0-9]+", phrase))
+    if len(words) >= _SENTENCE:
+        return
+    for word, after in zip(words, [*words[1:], None], strict=True):
+        if word[0][0].isalpha():
+            beside = phrase[max(word.start() - 1, 0)] + phrase[word.end() : word.end() + 1]
+            if len(word[0]) > 2 and "-" not in beside:
+                yield word[0], word.start()
+            if after and not (both := phrase[word.start() : after.end()]).islower():
+                yield both, word.start()
+
+
+def _word(name: str) -> str:
+    """What all spellings of a name have in common."""
+    if name.isascii():
+        return re.sub("[ -]", "", name).casefold()
+    bare = name.rstrip("ー")
+    return f"ァ{name if bare in OWN_WORDS else bare}"
+
+
+def _blot(match: re.Match[str]) -> str:
+    return blotted(match[0])

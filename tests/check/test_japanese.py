@@ -1,0 +1,293 @@
+"""Japanese as a careful editor sets it: what is told, with its place, and what is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.check.reading import NOW, codes, look, mended, remarks, source
+
+JOINED = "🕵️\u200d♂️"
+
+# The text, what is told of it with its column, and the text as --fix leaves it.
+TOLD = [
+    ("これは。。誤りです。", "doubled", 4, "これは。誤りです。"),
+    ("朝、、夜です。", "doubled", 2, "朝、夜です。"),
+    ("そうして、。終わる。", "doubled", 5, "そうして。終わる。"),
+    ("どうかな。。。と思う", "ellipsis", 5, "どうかな……と思う"),
+    ("しかし、、、待つ。", "ellipsis", 4, "しかし……待つ。"),
+    ("それは・・・ない。", "ellipsis", 4, "それは……ない。"),
+    ("だが...違う。", "ellipsis", 3, "だが……違う。"),
+    ("すごい！！！来た", "many-marks", 4, "すごい！来た"),
+    ("本当!!!", "many-marks", 3, "本当！"),
+    ("なぜ！？！？と思う", "many-marks", 3, "なぜ！？と思う"),
+    ("超えられるか?", "half-width", 7, "超えられるか？"),
+    ("やった!と叫ぶ", "half-width", 4, "やった！と叫ぶ"),
+    ("本当!?と聞く", "half-width", 3, "本当！？と聞く"),
+    ("四月七日(火)の朝", "half-width", 5, "四月七日（火）の朝"),
+    ("(注)は後で", "half-width", 1, "（注）は後で"),
+    ("亀裂:その背景", "half-width", 3, "亀裂：その背景"),
+    ("## Abel AI:警察の道具", "half-width", 11, "## Abel AI：警察の道具"),
+    ("会社（本社)が", "mixed-brackets", 3, "会社（本社）が"),
+    ("会社(本社）が", "mixed-brackets", 3, "会社（本社）が"),
+    ("２０２６年の話", "full-width", 1, "2026年の話"),
+    ("１，２００円です", "full-width", 1, "1,200円です"),
+    ("ＡＩの時代", "full-width", 1, "AIの時代"),
+    ("古いﾊﾟｿｺﾝです", "half-width-kana", 3, "古いパソコンです"),
+    ("おわり｡つぎ", "half-width-kana", 4, "おわり。つぎ"),
+    ("探偵🕵️♂️です", "lost-joiner", 3, f"探偵{JOINED}です"),
+    ("走る🏃🏽♀です", "lost-joiner", 3, "走る🏃🏽\u200d♀です"),
+    ("文字\ufe0fの後", "stray-selector", 3, "文字の後"),
+    ("絵👩\u200d です", "stray-selector", 3, "絵👩 です"),
+    ("国旗🇯🇵🇺です", "half-flag", 3, "国旗🇯🇵🇺です"),
+    ("文字が\ufffd\ufffdた", "lost-character", 4, "文字が\ufffd\ufffdた"),
+    ("か\u3099いこく", "split-kana", 1, "がいこく"),
+    ("この＊＊太字＊＊は", "wide-asterisks", 3, "この＊＊太字＊＊は"),
+    ("そうです 。次", "blank", 5, "そうです。次"),
+    ("朝、 夜", "blank", 3, "朝、夜"),
+    ("行の終わり　", "trailing-blank", 6, "行の終わり"),
+    ("行の終わり　  \n改行", "trailing-blank", 6, "行の終わり  \n改行"),
+    ("　\n次", "trailing-blank", 1, "\n次"),
+    ("2022年1月      AIを学ぶ", "layout-blanks", 8, "2022年1月      AIを学ぶ"),
+    ("名前　　太郎", "layout-blanks", 3, "名前　　太郎"),
+    ("　　中央に見せる", "layout-blanks", 1, "　　中央に見せる"),
+    ("街のシュミレーション", "misspelled", 3, "街のシミュレーション"),
+    ("こんにちわ。", "misspelled", 1, "こんにちは。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "column", "better"), TOLD)
+def test_what_is_told_and_mended(
+    text: str, code: str, column: int, better: str, tmp_path: Path
+) -> None:
+    found = remarks(f"一行目。\n\n{text}\n二行目。\n")
+    assert [(t.code, t.line, t.column) for t in found] == [(f"japanese/{code}", 3, column)]
+    assert mended(tmp_path, text) == better
+    assert mended(tmp_path, better) == better
+
+
+ALONE = [
+    "Yahoo!ニュースと、AI!の話",
+    "遅延読み込み(lazy loading)とAI(2026)、関数 f(x) の話",
+    "`関数(引数)`と`なに?`",
+    "```\n関数(引数)を呼ぶ?\n```",
+    "> 原文は「なに?」のまま(引用)。",
+    "『ハイキュー!!!』と『誰(だれ)?』を観た。",
+    "見てください![絵の説明](https://example.com/a.png)",
+    "地域 (東京) を選び、\\(東京\\)と書く。",
+    "検索?q=語 と https://example.com/?q=語",
+    "10:30に集合、比は3:2、title: 題名",
+    "[題(だい)とは何か?](https://example.com/a(b))と[題(だい)][a]\n\n[a]: https://example.com/",
+    "Ａさんと５人、Ｔシャツ",
+    "「わあ！！！」と叫ぶ。本当！？ すごい！！",
+    "(ﾟДﾟ) ヽ(´ー｀)ノ (^_^)",
+    f"{JOINED}と❤️と1️⃣と👨\u200d👩\u200d👧と🇯🇵🇺🇸と♂と葛\U000e0100",
+    "そうか……。え…、いや。",
+    "何だ？　次へ。",
+    "山田　太郎と東京 大阪",
+    "改行は二つの空白  \n次の行",
+    "| 列の名前 | 値です   |\n|---|---|\n| あ　　  | い |",
+    "-   項目\n-   項目",
+    "    code   整列",
+    "1...10 と A...B",
+    "<!-- メモ。。 (火) -->",
+    "太字**「です」**と\\*\\*記号\\*\\*",
+    "バ＊ローと伏せる",
+    "モーニング娘。の歌",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_what_is_left_alone(text: str) -> None:
+    assert remarks(f"一行目。\n\n{text}\n\n二行目。\n") == []
+
+
+def test_the_front_matter_is_read_too() -> None:
+    found = remarks("", 'subtitle: 超えられるか?\nsummary: "読んでからの話、、です"\n')
+    assert [(t.code, t.column) for t in found] == [
+        ("japanese/half-width", 17),
+        ("japanese/doubled", 18),
+    ]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "sources: [{title: '本当か?(火)', url: 'https://example.com/?q=か'}]\n",
+        "tags: [ＡＩ１２, 何か?]\n",
+        "companies: [ﾊﾟｿｺﾝ工房]\n",
+        "extra: {note: 何か?}\n",
+        "cover: {src: 'https://example.com/a.png', alt: 絵, credit: ＮＨＫ}\n",
+    ],
+)
+def test_names_and_what_others_wrote_are_left_alone(front: str) -> None:
+    assert remarks("", front) == []
+
+
+# --- spelling --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ChatGPTとChatGPT、Chat GPT。", [("Chat GPT", "1", "ChatGPT", "2")]),
+        ("chatGPTとChatGPT、ChatGPT", [("chatGPT", "1", "ChatGPT", "2")]),
+        ("GithubのGitHub", [("Github", "1", "GitHub", "1")]),
+        ("Wi-Fiの話。WiFi、Wi-Fi。", [("WiFi", "1", "Wi-Fi", "2")]),
+        ("GPT-4とGPT-4とGPT4", [("GPT4", "1", "GPT-4", "2")]),
+        ("サーバーとサーバ", [("サーバ", "1", "サーバー", "1")]),
+        ("サーバ、サーバ、サーバー", [("サーバー", "1", "サーバ", "2")]),
+        ("ユーザーとユーザ、メモリーとメモリ", [("ユーザ", "1", "ユーザー", "1"), ("メモリ", "1", "メモリー", "1")]),
+        ("A vs. B、A vs B、C vs D", [("vs.", "1", "vs", "2")]),
+        ("ウェブとウェブとWeb", [("Web", "1", "ウェブ", "2")]),
+        ("できる。出来ます。", [("出来る", "1", "できる", "1")]),
+        ("子どもと子ども、子供", [("子供", "1", "子ども", "2")]),
+        ("分かる。わかった。わからない。", [("分かる", "1", "わかる", "2")]),
+        ("見てください。見てください。来て下さい。", [("て下さい", "1", "てください", "2")]),
+    ],
+)  # fmt: skip
+def test_spellings_that_vary_in_one_post(text: str, told: list[tuple[str, ...]]) -> None:
+    found = remarks(f"{text}\n")
+    assert {t.code for t in found} == {"japanese/spelling"}
+    assert [tuple(t.blanks.values()) for t in found] == told
+    assert all(text.startswith(t.blanks["got"][-2:], t.column - 1 + len(t.blanks["got"]) - 2)
+               for t in found if t.blanks["got"] not in ("出来る", "分かる"))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本を読んできた。出来事と上出来。よく出来ている。できる。",
+        "子ども食堂を訪ねた。子供は多い。",
+        "変更に伴い、さらに進む。",
+        "Webサイトと World Wide Web と Amazon Web Services",
+        "Apple の apple、AI と ai、LINE と line",
+        "open source と open-source",
+        "outcome label と OutcomeLabel",
+        "hatenablog-workflows と HatenaBlog",
+        "GitHub と https://github.com/a と github.com と `github`",
+        "『Chat GPT入門』とChatGPT",
+        "「サーバって何」と聞かれた。サーバーです。",
+        "> サーバを置く。\n\nサーバーです。",
+        "パーティとパーティー、シチュとシチュー",
+        "カードとカート、ボードとボート、バスとバース",
+        "怖いという意味でこわかった。分かる。",
+        "The server is old and the Servers are new in this long sentence.",
+        "VS Codeと、A vs B",
+    ],
+)
+def test_spellings_that_are_two_words(text: str) -> None:
+    assert remarks(f"{text}\n") == []
+
+
+def names(*texts: str) -> dict[str, str]:
+    return {
+        f"content/posts/p{n:02}.md": source(f"{text}\n", f"title: 題{n}\n")
+        for n, text in enumerate(texts)
+    }
+
+
+def test_a_name_that_nearly_all_posts_write_differently() -> None:
+    found = [f.problem for f in look(names(*["ChatGPTとサーバー"] * 12, "Chat GPTとサーバ"))]
+    told = [(p.path[-6:], dict(p.args)) for p in found if p.code == "japanese/site-spelling"]
+    assert sorted(told, key=str) == [
+        ("p12.md", {"got": "Chat GPT", "other": "ChatGPT", "count": "12"}),
+        ("p12.md", {"got": "サーバ", "other": "サーバー", "count": "12"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["サーバー"] * 6 + ["サーバ"],  # too few to speak of a habit
+        ["サーバー"] * 12 + ["サーバ"] * 3,  # too many to speak of a slip
+        ["すべて"] * 12 + ["全て"],  # how somebody writes is no name
+        ["わかる"] * 12 + ["分かる"],
+    ],
+)
+def test_a_habit_of_one_author_is_left_alone(texts: list[str]) -> None:
+    assert not [f for f in look(names(*texts)) if f.problem.code.startswith("japanese/")]
+
+
+# --- years -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "section"),
+    [
+        ("title: 【2025年最新版】保険の選び方\n", "", "posts"),
+        ("title: 2025年の最新ニュース\n", "", "posts"),
+        ("subtitle: 2024年10月最新の動き\n", "", "posts"),
+        ("", "## 2025年最新の道具\n\n文。\n", "posts"),
+        ("", "今年（2025年）の話。\n", "posts"),
+        ("", "2024年の最新トレンドを解説します。\n", "pages"),
+        ("tagline: 2024年の最新トレンドを解説\n", "", "authors"),
+        ("", "2024年の最新トレンドを独自の視点で。\n", "authors"),
+        ("", "2025年の最新の話。\n", "pages"),
+    ],
+)
+def test_years_that_have_passed(front: str, body: str, section: str) -> None:
+    assert codes(body, front, section) == ["stale-year"]
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "section"),
+    [
+        ("title: 【2026年最新版】保険の選び方\n", "", "posts"),
+        ("title: 【2025年最新版】保険\ndate: 2025-03-01\n", "", "posts"),
+        ("title: 2025年の出来事を振り返る\n", "", "posts"),
+        ("", "2025年の最新の話は、去年書きました。\n", "posts"),
+        ("", "## 2025年の最新統計で見る\n\n文。\n", "posts"),
+        ("", "2025年に会社を作りました。2026年の最新の話。\n", "pages"),
+        ("", "> 2024年の最新トレンド\n\n文。\n", "pages"),
+        ("", "『2024年最新ガイド』を書きました。\n", "authors"),
+    ],
+)
+def test_years_that_are_right(front: str, body: str, section: str) -> None:
+    assert codes(body, front, section) == []
+
+
+def test_a_post_that_was_updated_is_measured_by_that() -> None:
+    front = "title: 【2025年最新版】保険\ndate: 2025-03-01\n"
+    assert codes("", front) == []
+    assert codes("", front + "updated: 2026-02-01\n") == ["stale-year"]
+
+
+def test_pages_stand_for_the_present_day() -> None:
+    assert NOW.year == 2026
+    (told,) = remarks("2025年の最新の話。\n", section="pages")
+    assert told.blanks == {"year": "2025", "now": "2026"}
+
+
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [
+        ("2026年4月1日 新しい道具の話", 1),
+        ("【2026年4月1日】新しい道具の話", 1),
+        ("2026/04/01: 新しい道具の話", 1),
+        ("2026年4月1日の日記", 0),
+        ("2026年3月1日 別の日の話", 0),
+        ("新しい道具の話 2026年4月1日", 0),
+    ],
+)
+def test_titles_that_begin_with_their_date(title: str, count: int) -> None:
+    assert codes("", f"title: '{title}'\n") == ["dated-title"] * count
+
+
+SIGNS = [*"あ漢ア。、・.!?！？()（）「」: 　\n*１Ａｶﾞ", "🕵️", "♂️", "\u200d", "\ufe0f", "は\u3099"]
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=30).map("".join))
+def test_mending_comes_to_an_end(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    """One correction may make room for another; none undoes another."""
+    folder = tmp_path_factory.getbasetemp()
+    for _ in range(6):
+        better = mended(folder, text)
+        if better == text:
+            break
+        text = better
+    assert mended(folder, text) == text
+    assert not [f for f in look({"content/posts/a.md": source(text)}) if f.edit]
