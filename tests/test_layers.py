@@ -23,6 +23,7 @@ TOUCHES_DISK = {
     "scaffold": "makes the files of `init` and `new`",
     "limits": "reads how much memory this process has",
     "server": "reads the lines around a mistake",
+    "tables": "reads the tables of the package",
     "layouts": "looks where layouts lie and reads them",
     "templates": "reads layouts",
     "trees": "looks at what lies in the output",
