@@ -17,6 +17,7 @@ from ssg.errors import Problem, SsgError
 from ssg.text import visible
 
 if TYPE_CHECKING:
+    from ssg.check.external import Outcome
     from ssg.deploy import Plan
     from ssg.fresh import Explanation, Report
 
@@ -154,6 +155,24 @@ def checked(lang: str, problems: tuple[Problem, ...], sources: int) -> str:
         f"{sources:,}個のファイルを読み、{files:,}個に{len(problems):,}件の指摘があります。",
         f"Read {sources:,} files. Remarks: {len(problems):,}, in {files:,} files.",
     )
+
+
+def followed(lang: str, outcome: Outcome) -> str:
+    """How far the links to other sites could be followed."""
+    unknown = outcome.unknown
+    lines = [
+        pick(
+            lang,
+            f"ほかのサイトへのリンク{outcome.looked_at:,}個のうち、"
+            f"{len(unknown):,}個は確かめられませんでした。",
+            f"Links to other sites: {outcome.looked_at:,}; could not be checked: {len(unknown):,}.",
+        ),
+        *(f"  {visible(address, 200)}" for address in unknown[:10]),
+    ]
+    if len(unknown) > 10:
+        rest = len(unknown) - 10
+        lines.append(pick(lang, f"  ほかに{rest:,}個", f"  and {rest:,} more"))
+    return "\n".join(lines)
 
 
 def planned(lang: str, plan: Plan, most: int) -> str:

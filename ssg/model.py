@@ -60,7 +60,9 @@ class Image(Frozen, frozen=True):
 
 
 class Reference(Frozen, frozen=True):
-    """A source of a post (参照元), or what a claim in it rests on (根拠). `lang` is a BCP 47 tag; dates as written by the author."""
+    """A source of a post (参照元), or what a claim in it rests on (根拠). `lang` is a BCP 47 tag;
+    dates as written by the author.
+    """
 
     title: str
     url: str

@@ -40,6 +40,7 @@ WRITES_DISK = {
 }
 CREATES = {"scaffold": "new files, never over one that exists"}
 TOUCHES_NETWORK = {
+    "check": "follows links to other sites, when asked",
     "deploy": "sends the site to its host",
     "importers": "may fetch what they import",
 }

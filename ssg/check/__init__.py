@@ -142,9 +142,18 @@ def _read_by_rules(article: Article, config: Config) -> Reviewed:
 
 
 def _judged(draft: Draft, reviewed: dict[str, Reviewed]) -> Iterator[Finding]:
+    html = partial(_html, draft.gathered.reader.ledger)
     for rule in SITE_RULES:
         facts = {path: one.facts[rule.name] for path, one in reviewed.items() if one.facts}
-        yield from rule.judge(Survey(facts, draft.kit, draft.gathered.library))
+        yield from rule.judge(Survey(facts, draft.kit, draft.gathered.library, html))
+
+
+def _html(ledger: Ledger, path: str) -> str | None:
+    """The HTML of a source's body, if it has been rendered."""
+    entry = ledger.now.get(path)
+    if entry is None or entry.rendered is None:
+        return None
+    return str(ledger.kept("body", path, entry.rendered.body).value.html)
 
 
 def _wanted(

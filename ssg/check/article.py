@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ssg.check.pointers import Pointer, pointers
 from ssg.check.prose import masked
 from ssg.errors import Problem, problem
 from ssg.nodes import Location, Map, Scalar, Seq, position
@@ -65,6 +66,11 @@ class Article:
         that offsets are those of the body.
         """
         return masked(self.body)
+
+    @cached_property
+    def pointers(self) -> list[Pointer]:
+        """What the body links to, shows and embeds."""
+        return pointers(self.body)
 
     @cached_property
     def raw(self) -> Map:

@@ -24,11 +24,11 @@ _NOT_PROSE = re.compile(
 
 def masked(body: str) -> str:
     """The body with a `BLOT` for each character that is not prose; line ends stay."""
-    text = "\n".join(_without_blocks(body.split("\n")))
+    text = "\n".join(without_blocks(body.split("\n")))
     return _NOT_PROSE.sub(lambda match: _blotted(match[0]), text)
 
 
-def _without_blocks(lines: list[str]) -> Iterator[str]:
+def without_blocks(lines: list[str]) -> Iterator[str]:
     """The lines, with fenced code and the lines of directives blotted out."""
     fence = ""
     for line in lines:

@@ -79,7 +79,7 @@ def test_a_link_that_does_not(address: str) -> None:
             f'{LABEL}<iframe src="{AD}" title="品"></iframe>',
         ),
         (
-            f'<p><img src="https://sponsor.example/0.gif" alt=""></p>',
+            '<p><img src="https://sponsor.example/0.gif" alt=""></p>',
             '<p><!--pr--><img src="https://sponsor.example/0.gif" alt=""></p>',
         ),
         (

@@ -25,12 +25,13 @@ class Finding(Frozen, frozen=True):
 
 class Survey(Frozen, frozen=True, eq=False):
     """What a rule about the whole site may look at: its own `facts` of each source by path, in
-    the order of the paths, and what the build knows.
+    the order of the paths, and what the build knows. `html` is that of a source's body.
     """
 
     facts: Mapping[str, Any]
     kit: Kit
     library: Library
+    html: Callable[[str], str | None] = lambda _: None
 
 
 class ArticleRule(NamedTuple):
