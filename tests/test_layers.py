@@ -174,6 +174,11 @@ def test_only_deploy_and_importers_reach_the_network() -> None:
     assert importers(LISTEN_MODULES, TOUCHES_NETWORK | LISTENS) == []
 
 
+def test_of_the_checks_only_one_follows_links() -> None:
+    found = importers(NETWORK_MODULES | LISTEN_MODULES, {layer(p) for p in MODULES} - {"check"})
+    assert {line.partition(":")[0] for line in found} == {"check/external.py"}
+
+
 @pytest.mark.parametrize(("library", "owner"), ONLY_HERE.items())
 def test_one_module_knows_each_format(library: str, owner: str) -> None:
     assert importers({library}, {owner}) == []

@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -197,12 +197,16 @@ def _asked(method: str, url: str, guard: Guard, seconds: float) -> tuple[int, st
     if secure:
         context = ssl.create_default_context()
         line = context.wrap_socket(line, server_hostname=name, do_handshake_on_connect=False)
-    timer = Timer(seconds, _cut, (line,))
+    late = Event()
+    timer = Timer(seconds, _cut, (line, late))
     timer.start()
     try:
         if isinstance(line, ssl.SSLSocket):
             line.do_handshake()
-        return _exchanged(method, parts, name, line)
+        answer = _exchanged(method, parts, name, line)
+        if late.is_set():  # the rest of what was cut off looks like an end
+            raise TimeoutError
+        return answer
     finally:
         timer.cancel()
         line.close()
@@ -242,6 +246,7 @@ def _first(addresses: list[str], port: int, seconds: float) -> socket.socket:
     return socket.create_connection((addresses[-1], port), timeout=seconds)
 
 
-def _cut(line: socket.socket) -> None:
+def _cut(line: socket.socket, late: Event) -> None:
+    late.set()
     with suppress(OSError):
         line.shutdown(socket.SHUT_RDWR)

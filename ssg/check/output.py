@@ -29,7 +29,7 @@ _VERBATIM = frozenset(("code", "kbd", "pre", "samp", "math", "svg"))
 _ADDRESSED = {"a": "href", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 _WITH_ATTRIBUTES = frozenset((*_ADDRESSED, "html", "meta"))
 _ALT = re.compile(r"\salt(?=[\s=/]|$)", re.IGNORECASE)
-_ID = re.compile(r"""\sid\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 Place = tuple[int, int]
 
@@ -119,15 +119,14 @@ class _PageReader:
         )
 
     def _tag(self, name: str, written: str, at: int) -> None:
-        if found := _ID.search(written):
-            own = unescape(found[1].strip("\"'"))
+        given = attributes(written) if name in _WITH_ATTRIBUTES or "id" in written else {}
+        if own := given.get("id"):
             if own in self.ids:
                 self._tell("built/same-id", at, id=visible(own))
             self.ids.add(own)
         if name not in _WITH_ATTRIBUTES:
             return
-        given = attributes(written)
-        if name == "img" and not _ALT.search(written):
+        if name == "img" and not _ALT.search(_VALUE.sub("", written)):
             self._tell("built/no-alt", at, src=visible(given.get("src", "")))
         elif name == "html" and not given.get("lang"):
             self._tell("built/no-lang", at)
