@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ssg.check.article import Article, Remark
 from ssg.check.pointers import Pointer
 from ssg.config import Config
 from ssg.sponsors import Sponsors
-from ssg.tables import records, rows
+from ssg.tables import records
 from ssg.text import visible
 from ssg.written import PageMeta, TrendMeta
 
-_DISCLOSED = re.compile("|".join(rows("disclosures")), re.MULTILINE)
 _NEGATED = re.compile(
     r"ません|(?:て|で|は|も|が)(?:い)?ない|なし|していない|受けずに|いただかず|もらわず"
 )
@@ -23,9 +22,31 @@ _QUOTES = {"「": "」", "『": "』", "“": "”", "【": "】"}
 _PR = re.compile(r"^[ \t>]*:{3,}[ \t]*pr\b", re.MULTILINE)
 
 
-@cache
-def _words(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(words for name, words in records("claims") if name == kind))
+class _Words:
+    """Regular expressions, each with words of which a text must have one to be searched."""
+
+    def __init__(self, given: Iterable[tuple[str, ...]]) -> None:
+        self.given = [(words.split(), re.compile(told, re.MULTILINE)) for words, told in given]
+
+    def of(self, article: Article) -> list[re.Pattern[str]]:
+        """Those that may find something in a source."""
+        front, body = article.front.block, article.body
+        return [
+            pattern
+            for words, pattern in self.given
+            if any(word in body or word in front for word in words)
+        ]
+
+
+def _claims_of(kind: str) -> Iterator[tuple[str, ...]]:
+    return (row[1:] for row in records("claims") if row[0] == kind)
+
+
+_DISCLOSED = _Words(records("disclosures"))
+_SUPERLATIVE, _PROMISE = _Words(_claims_of("superlative")), _Words(_claims_of("promise"))
+_WEIGHTY, _DENIED = (
+    re.compile("|".join(told for _, told in _claims_of(kind))) for kind in ("weighty", "denied")
+)
 
 
 @cache
@@ -71,8 +92,9 @@ def _in_front_matter(article: Article, sponsors: Sponsors) -> Iterator[Remark]:
 
 def _undisclosed(article: Article) -> Iterator[Remark]:
     """A post that says that it was paid for, without the label."""
-    for at, text in article.texts():
-        for match in _DISCLOSED.finditer(text):
+    patterns = _DISCLOSED.of(article)
+    for at, text in article.texts() if patterns else ():
+        for match in _found(patterns, text):
             end = _end(text, match.end())
             if _NEGATED.search(text, match.end() - 2, end) or _is_quoted(text, match.start()):
                 continue
@@ -92,23 +114,29 @@ def _counters(article: Article) -> Iterator[Remark]:
 
 
 def _claims(article: Article, *, sponsored: bool) -> Iterator[Remark]:
-    for at, text in article.texts():
+    superlatives, promises = _SUPERLATIVE.of(article), _PROMISE.of(article)
+    for at, text in article.texts() if superlatives or promises else ():
         if not isinstance(at, int) and at[0] in ("original", "source", "sources"):
             continue
-        for kind in ("superlative", "promise"):
-            for match in _words(kind).finditer(text):
-                begin, end = _begin(text, match.start()), _end(text, match.end())
-                weighs = kind == "promise" or sponsored
-                if not weighs and not _words("weighty").search(text, begin, end):
-                    continue
-                if _is_quoted(text, match.start()) or _is_denied(text, match.end(), end):
-                    continue
+        found = [m for m in _found(superlatives, text) if sponsored or _is_weighty(text, m)]
+        places = set[int]()
+        for match in (*found, *_found(promises, text)):
+            start, end = match.span()
+            denied = _DENIED.search(text, end - 1, _end(text, end))
+            if not denied and not _is_quoted(text, start) and start not in places:
                 blanks: dict[str, object] = {"got": visible(match[0])}
-                yield article.remark("advertising/claim", at, match.start(), blanks)
+                yield article.remark("advertising/claim", at, start, blanks)
+            places.update(range(start, end))
 
 
-def _is_denied(text: str, start: int, end: int) -> bool:
-    return _words("denied").search(text, start - 1, end) is not None
+def _found(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    return (match for pattern in patterns for match in pattern.finditer(text))
+
+
+def _is_weighty(text: str, match: re.Match[str]) -> bool:
+    """Whether the sentence is about money or health."""
+    begin, end = _begin(text, match.start()), _end(text, match.end())
+    return _WEIGHTY.search(text, begin, end) is not None
 
 
 def _begin(text: str, at: int) -> int:

@@ -10,6 +10,7 @@ from ssg.check.article import Article, At, Remark
 from ssg.config import Config
 from ssg.written import NewsMeta, PageMeta
 
+_WIDE = re.compile("[０-９．，＄￥]")
 _NARROW = str.maketrans("０１２３４５６７８９．，＄￥", "0123456789.,$¥")
 _NUMBER = r"\d[\d,]*+(?:\.\d++)?+"
 _SCALES = {
@@ -54,12 +55,12 @@ class Sum(NamedTuple):
 
 
 def remarks(article: Article, config: Config) -> Iterator[Remark]:
-    texts = [(at, text.translate(_NARROW)) for at, text in article.texts()]
+    texts = [(at, _narrow(text)) for at, text in article.texts()]
     for at, text in texts:
-        for pattern in (_GROUPED, _OVERFLOWING):
-            for match in pattern.finditer(text):
-                blanks: dict[str, object] = {"got": match[0]}
-                yield article.remark("figures/grouping", at, match.start(), blanks)
+        grouped = _GROUPED.finditer(text) if "," in text else ()
+        for match in (*grouped, *_OVERFLOWING.finditer(text)):
+            blanks: dict[str, object] = {"got": match[0]}
+            yield article.remark("figures/grouping", at, match.start(), blanks)
     if said := list(_said(article, texts)):
         yield from _compared(article, texts, said)
 
@@ -120,7 +121,7 @@ def _near(one: float, other: float, tolerance: float) -> bool:
 
 
 def _english(text: str) -> Iterator[Sum]:
-    text = text.translate(_NARROW)
+    text = _narrow(text)
     if not any(sign in text for sign in "$€£¥") and not re.search(_MONEY, text, re.IGNORECASE):
         return
     for match in _ENGLISH.finditer(text):
@@ -139,6 +140,11 @@ def _japanese(text: str) -> Iterator[tuple[int, Sum]]:
         value = sum(_number(n) * 10 ** _UNITS[unit] for n, unit in _PART.findall(match["sum"]))
         if value >= _LEAST / 1000:
             yield match.start(), Sum(value, match["currency"], match[0])
+
+
+def _narrow(text: str) -> str:
+    """The text with ASCII digits, as long as it was."""
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def _number(written: str) -> float:

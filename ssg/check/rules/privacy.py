@@ -15,6 +15,7 @@ from ssg.extensions.addresses import host
 from ssg.text import visible
 from ssg.theme import NAME
 
+_WIDE = re.compile("[０-９＠]")
 _NARROW = str.maketrans("０１２３４５６７８９－ー‐−（）＠", "0123456789----()@")
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9_.+@/-])[A-Za-z0-9](?:[A-Za-z0-9_.+-]{0,60}[A-Za-z0-9])?@(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,})"
@@ -35,7 +36,7 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
         return
     own = host(config.url)
     for at, text in article.texts():
-        text = text.translate(_NARROW)
+        text = text.translate(_NARROW) if _WIDE.search(text) else text
         for match in _EMAIL.finditer(text) if "@" in text else ():
             if not _is_free(match["host"].lower(), own):
                 blanks: dict[str, object] = {"got": visible(match[0])}

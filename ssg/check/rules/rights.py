@@ -57,4 +57,5 @@ def _without_source(article: Article, quotes: list[re.Match[str]]) -> Iterator[R
 
 
 def _length(text: str) -> int:
-    return sum(not sign.isspace() and sign not in (BLOT, ">") for sign in text)
+    bare = "".join(text.split())
+    return len(bare) - bare.count(BLOT) - bare.count(">")
