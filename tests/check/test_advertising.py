@@ -24,7 +24,7 @@ BASIS = "basis:\n  - {title: 調査, url: 'https://survey.example/'}\n"
     [
         f"この鍋は、メーカーから{NO_LABEL}商品を無償で提供していただきました。",
         f"{NO_LABEL}商品の提供を受けて書いています。",
-        f"{NO_LABEL}モニターとして一か月使いました。",
+        f"{NO_LABEL}モニターとして一か月試しました。",
         f"{NO_LABEL}この記事にはアフィリエイト広告を含みます。",
         f"{NO_LABEL}【PR】秋の新しい鍋",
         f"{NO_LABEL}PR：秋の新しい鍋",
@@ -52,6 +52,8 @@ def test_posts_that_were_paid_for(body: str) -> None:
         "会場の電気は近くの会社が提供しています。",
         "PRの担当者に聞きました。広告の市場は広がっています。",
         "`#PR` と書きます。",
+        "モニターとして27型を使っています。",
+        "資料は無料で提供いただけます。お早めに。",
     ],
 )
 def test_posts_about_advertising(body: str) -> None:
@@ -109,6 +111,10 @@ def test_claims_about_money_and_health(body: str) -> None:
         "駅から100%歩いて通える町です。",
         "ログインの前に、必ず増えた行を確かめます。",
         "曲の順位はNo.10です。",
+        "No.1のボタンを押すと、投資信託の画面に移ります。",
+        "業界最大手の会社は、資産運用の相談にも応じます。",
+        "元本保証の商品ではありません。",
+        "がんが治る食べ物はありません。",
     ],
 )
 def test_words_that_claim_nothing(body: str) -> None:
