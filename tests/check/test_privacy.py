@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from PIL import Image
 
@@ -130,6 +132,7 @@ def test_photos_that_tell_where_they_were_taken(site_factory: SiteFactory) -> No
         Image.new("RGB", (20, 20)).save(site / name, exif=tags)
     Image.new("RGB", (20, 20)).save(site / "assets/images/here.webp", exif=exif)
     (site / "assets/images/no.png").write_bytes(b"no picture")
+    os.mkfifo(site / "assets/images/pipe.png")
     assert told(site, ("privacy",)) == [
         ("privacy/gps", "assets/images/here.webp", 0),
         ("privacy/gps", "content/posts/here.jpg", 0),

@@ -93,7 +93,7 @@ def _with_gps(root: Path) -> Iterator[str]:
     """The pictures beside the texts that tell where they were taken."""
     for folder in ("content", "assets"):
         for file in sorted((root / folder).rglob("*")):
-            if file.suffix.lower() in _PICTURES and _tells_where(file):
+            if file.suffix.lower() in _PICTURES and file.is_file() and _tells_where(file):
                 yield file.relative_to(root).as_posix()
 
 
