@@ -11,6 +11,7 @@ from ssg.assets import static_paths
 from ssg.cards import Cards, byline
 from ssg.content import read_beside
 from ssg.errors import Problem
+from ssg.extensions.advertising import is_advertising
 from ssg.gather import Kit, Library
 from ssg.kept import digest
 from ssg.ledger import Gist, Ledger, Place, Rendered, encoded
@@ -156,6 +157,8 @@ def _made(renderer: Renderer, notes: Notes, job: _Job) -> _Made:
             body, told = renderer.body(job.source, job.text, job.line, numbering=job.numbering)
             texts = {name: renderer.inline(text) for name, text in job.inline.items()}
             texts |= {name: _paragraphs(renderer, text) for name, text in job.blocks.items()}
+            sponsored = body.sponsored or any(map(is_advertising, texts.values()))
+            body = replace(body, sponsored=sponsored)
     except (TooSlowError, MemoryError) as e:
         told = [beyond(e, job.source)]
     gist = Gist(body.characters, body.excerpt, body.sponsored, body.images)

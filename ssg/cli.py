@@ -20,6 +20,7 @@ from ssg.console import (
     checked,
     explained,
     explanation,
+    followed,
     pick,
     planned,
     prepared,
@@ -364,6 +365,30 @@ def serve(
 )
 @click.option("--yes", is_flag=True, help=says("尋ねずに直します。", "Mend without asking."))
 @click.option(
+    "--output",
+    "built",
+    is_flag=True,
+    help=says(
+        "前に作った public/ のページも調べます。", "Look at the pages of the last build, too."
+    ),
+)
+@click.option(
+    "--external",
+    is_flag=True,
+    help=says(
+        "ほかのサイトへのリンクを開いて、切れていないか確かめます。",
+        "Follow the links to other sites, to see whether they are dead.",
+    ),
+)
+@click.option(
+    "--embeds",
+    is_flag=True,
+    help=says(
+        "外部へ送られる情報の表を、プライバシーポリシーに貼れる形で出します。",
+        "Only print a table of what is sent to others, for your privacy page.",
+    ),
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -374,14 +399,31 @@ def serve(
 @site_option
 @debug_option
 @click.pass_obj
-def check(lang: str, fix: bool, yes: bool, form: str, site: Path | None, debug: bool) -> None:
+def check(
+    lang: str,
+    fix: bool,
+    yes: bool,
+    built: bool,
+    external: bool,
+    embeds: bool,
+    form: str,
+    site: Path | None,
+    debug: bool,
+) -> None:
     from ssg.check import check as run
+    from ssg.check.embeds import of_sources, table
+    from ssg.check.external import follow_links
     from ssg.check.fixing import changes, diff, write
+    from ssg.check.output import of_output
+    from ssg.config import load_config
     from ssg.fresh import Options
     from ssg.parallel import available
 
     with explained(lang, debug, form):
         root = _root(site)
+        if embeds:
+            click.echo(table(of_sources(root)))
+            return
         with progress_bar(form == "json") as progress:
             review = run(root, Options(output=root / "public", jobs=available()), progress)
         if fix:
@@ -393,6 +435,12 @@ def check(lang: str, fix: bool, yes: bool, form: str, site: Path | None, debug: 
                     click.echo(unmended(lang, change.path), err=True)
             review = run(root, Options(output=root / "public", jobs=available()))
         problems = tuple(finding.problem for finding in review.findings)
+        if built:
+            problems += of_output(root / "public", load_config(root), available())
+        if external:
+            outcome = follow_links(root, load_config(root))
+            problems += outcome.problems
+            click.echo(followed(lang, outcome), err=True)
         if form == "json":
             click.echo(as_json(lang, problems, None, ok=not problems))
         else:

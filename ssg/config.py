@@ -25,6 +25,7 @@ from ssg.settings import (
     WrittenNavItem,
     WrittenSite,
 )
+from ssg.sponsors import ADVERTISERS
 from ssg.targets import Targets, targets
 from ssg.text import nearest, visible
 from ssg.theme import NAME
@@ -238,7 +239,7 @@ def _resolved(written: WrittenSite, raw: Map, base_url: str | None) -> Config:
         comments=_comments(written.comments),
         analytics=_analytics(written.analytics),
         disclosure=written.disclosure.text or "",
-        sponsor_hosts=tuple(h.lower() for h in written.disclosure.hosts),
+        sponsor_hosts=(*ADVERTISERS, *(h.lower() for h in written.disclosure.hosts)),
         axes=_axes(written),
         score_words=SCORE_WORDS[written.language]
         | {int(n): text for n, text in written.scores.labels.items()},

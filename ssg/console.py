@@ -17,6 +17,7 @@ from ssg.errors import Problem, SsgError
 from ssg.text import visible
 
 if TYPE_CHECKING:
+    from ssg.check.external import Outcome
     from ssg.deploy import Plan
     from ssg.deploy.verify import Verdict
     from ssg.fresh import Explanation, Report
@@ -165,6 +166,24 @@ def unmended(lang: str, path: str) -> str:
         f"{shown} は、読んだ後に変わったので、そのままにしました。",
         f"{shown} has changed since it was read and was left as it is.",
     )
+
+
+def followed(lang: str, outcome: Outcome) -> str:
+    """How far the links to other sites could be followed."""
+    unknown = outcome.unknown
+    lines = [
+        pick(
+            lang,
+            f"ほかのサイトへのリンク{outcome.looked_at:,}個のうち、"
+            f"{len(unknown):,}個は確かめられませんでした。",
+            f"Links to other sites: {outcome.looked_at:,}; could not be checked: {len(unknown):,}.",
+        ),
+        *(f"  {visible(address, 200)}" for address in unknown[:10]),
+    ]
+    if len(unknown) > 10:
+        rest = len(unknown) - 10
+        lines.append(pick(lang, f"  ほかに{rest:,}個", f"  and {rest:,} more"))
+    return "\n".join(lines)
 
 
 def planned(lang: str, plan: Plan, most: int) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from html import escape
 
+from ssg.config import Config
 from ssg.kept import Kept
 from ssg.metadata import Heads
 from ssg.model import Body, Byline, Card, Post
@@ -55,19 +57,31 @@ def _item(
     post, card = kept.value, shown.value
     url = addresses.absolute(post.url)
     image, _, _ = heads.shared_image(post)
-    author = card.author
+    author, config = card.author, heads.config
+    html = _standalone(body.value.html, url, addresses.origin) if body else ""
+    summary = card.description
+    if card.sponsored:
+        html = html and disclosure(config) + html
+        label = config.labels["kicker"].format(text=config.labels["sponsored_label"])
+        summary = label + summary
     return FeedItem(
         title=post.title,
         url=url,
         published=post.date,
         updated=post.updated or post.date,
-        summary=card.description,
-        html=_standalone(body.value.html, url, addresses.origin) if body else "",
+        summary=summary,
+        html=html,
         author=Byline(name=author.name, url=addresses.absolute(author.url)) if author else None,
         tags=tuple(t.name for t in post.terms.get("tags", ())),
         image=image,
         image_type=_TYPES[image[-4:]],
     )
+
+
+def disclosure(config: Config) -> str:
+    """What stands above a text that links to advertisers."""
+    label = escape(config.labels["sponsored_label"])
+    return f"<p>{label}: {escape(config.disclosure or config.labels['sponsored'])}</p>"
 
 
 def _standalone(html: str, url: str, origin: str) -> str:

@@ -22,6 +22,7 @@ from markdown.extensions.tables import TableExtension
 
 from ssg.errors import Problem, problem
 from ssg.extensions import balance, brackets, places
+from ssg.extensions.advertising import Labels, is_advertising
 from ssg.extensions.autolinks import Autolinks
 from ssg.extensions.blocks import Blocks
 from ssg.extensions.directives import DirectiveProcessor, restored
@@ -62,6 +63,7 @@ class Renderer:
         phrases: Callable[[str], str] | None = None,
     ) -> None:
         self._desk = Desk(references, wording, picture, phrases)
+        self._labels = Labels(references.sponsor_hosts, wording.sponsored_label)
         self._engine = Engine(self._desk)
 
     def body(
@@ -86,7 +88,7 @@ class Renderer:
         """The inline Markdown of one paragraph, without its `<p>`."""
         self._desk.page = Page(whole=False)
         try:
-            return self._engine.inline(_clean(text))
+            return self._labels.put(self._engine.inline(_clean(text)))
         except Exception:
             self._engine = Engine(self._desk)
             return escape(text)
@@ -97,6 +99,7 @@ class Renderer:
         for offset in places.leftovers(html):
             page.report("text/leftover-asterisks", offset)
         html = self._balanced(html.replace(ASTERISK, "*"), text)
+        html = self._labels.put(html)
         body = Body(
             html=html,
             toc=tuple(page.toc),
@@ -105,7 +108,7 @@ class Renderer:
             slot=_slot(html, page),
             images=tuple(page.images),
             partners=tuple(page.partners),
-            sponsored=page.sponsored,
+            sponsored=is_advertising(html),
             players=page.players,
         )
         return body, page.findings

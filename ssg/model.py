@@ -60,7 +60,9 @@ class Image(Frozen, frozen=True):
 
 
 class Reference(Frozen, frozen=True):
-    """A source of a post (参照元). `lang` is a BCP 47 tag; dates as written by the author."""
+    """A source of a post (参照元), or what a claim in it rests on (根拠). `lang` is a BCP 47 tag;
+    dates as written by the author.
+    """
 
     title: str
     url: str
@@ -209,6 +211,7 @@ class Post(Frozen, frozen=True):
     terms: dict[str, tuple[Term, ...]] = {}
     cover: Image | None = None
     sources: tuple[Reference, ...] = ()
+    basis: tuple[Reference, ...] = ()
     partners: tuple[Partner, ...] = ()
     brief: Brief | None = None
     numbering: str = "none"
@@ -237,7 +240,7 @@ class Body(Frozen, frozen=True):
     `slot` is the offset in `html` of the second section heading, where the theme may put
     an advertisement, or -1. `characters` counts what a reader reads. `images` are the
     sources of the pictures used; `partners` the ids placed by hand; `sponsored` is true
-    when the text links to an advertiser.
+    when the text, or what stands around it, links to an advertiser.
     """
 
     html: str

@@ -49,6 +49,7 @@ from ssg.written import (
     PageMeta,
     TrendMeta,
     WrittenCover,
+    WrittenReference,
 )
 
 _LAYOUT_OF = {"posts": "trend", "news": "news", "pages": "page"}
@@ -121,7 +122,8 @@ def resolve_post(source: FrontMatter, section: str, shelf: Shelf) -> tuple[Post,
         category=category,
         terms=terms,
         cover=_cover(source, meta.cover, shelf, problems) if meta.cover else None,
-        sources=_references(meta),
+        sources=_references(meta.sources),
+        basis=_references(meta.basis),
         partners=tuple(_partners(source, trend.partners, shelf, problems)) if trend else (),
         brief=brief,
         numbering=meta.numbering,
@@ -287,7 +289,7 @@ def _subtitle(meta: PageMeta) -> Headline | None:
     return Headline(text=meta.subtitle.text, kicker=meta.subtitle.kicker or "")
 
 
-def _references(meta: PageMeta) -> tuple[Reference, ...]:
+def _references(written: Iterable[WrittenReference]) -> tuple[Reference, ...]:
     return tuple(
         Reference(
             title=r.title,
@@ -297,7 +299,7 @@ def _references(meta: PageMeta) -> tuple[Reference, ...]:
             published=r.published,
             accessed=r.accessed,
         )
-        for r in meta.sources
+        for r in written
     )
 
 

@@ -126,6 +126,7 @@ def program() -> bytes:
     made = blake2b(__version__.encode(), digest_size=16)
     for library in DISTRIBUTIONS:
         made.update(f"{library} {version(library)}".encode())
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
+    here = Path(__file__).parent
+    for file in sorted([*here.rglob("*.py"), *here.glob("tables/*.txt")]):
         made.update(file.read_bytes())
     return made.digest()

@@ -106,6 +106,7 @@ class PageMeta(Written, frozen=True, kw_only=True, tag="pages"):
     series: Text | None = None
     cover: Annotated[WrittenCover | None, Rule(_cover, TEXT)] = None
     sources: Annotated[list[WrittenReference], Listed] = []
+    basis: Annotated[list[WrittenReference], Listed] = []
     layout: Text | None = None
     numbering: Annotated[str, choice("none", "roman")] = "none"
     toc: Flag | None = None

@@ -24,6 +24,7 @@ TOUCHES_DISK = {
     "setups": "makes the files with which a host publishes",
     "limits": "reads how much memory this process has",
     "server": "reads the lines around a mistake",
+    "tables": "reads the tables of the package",
     "layouts": "looks where layouts lie and reads them",
     "templates": "reads layouts",
     "trees": "looks at what lies in the output",
@@ -43,6 +44,7 @@ CREATES = {
     "setups": "the same, for a site's repository",
 }
 TOUCHES_NETWORK = {
+    "check": "follows links to other sites, when asked",
     "deploy": "sends the site to its host",
     "importers": "may fetch what they import",
 }
@@ -174,6 +176,11 @@ def test_only_the_output_and_the_cache_write() -> None:
 def test_only_deploy_and_importers_reach_the_network() -> None:
     assert importers(NETWORK_MODULES, TOUCHES_NETWORK) == []
     assert importers(LISTEN_MODULES, TOUCHES_NETWORK | LISTENS) == []
+
+
+def test_of_the_checks_only_one_follows_links() -> None:
+    found = importers(NETWORK_MODULES | LISTEN_MODULES, {layer(p) for p in MODULES} - {"check"})
+    assert {line.partition(":")[0] for line in found} == {"check/external.py"}
 
 
 @pytest.mark.parametrize(("library", "owner"), ONLY_HERE.items())

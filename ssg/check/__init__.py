@@ -154,10 +154,19 @@ def _wishes(article: Article) -> Iterator[Wish]:
 
 def _judged(draft: Draft, reviewed: dict[str, Reviewed], options: Options) -> Iterator[Finding]:
     now = options.now.astimezone(draft.kit.config.zone)
+    html = partial(_html, draft.gathered.reader.ledger)
     for rule in SITE_RULES:
         known = ((path, one.facts) for path, one in reviewed.items())
         facts = {path: of[rule.name] for path, of in known if rule.name in of}
-        yield from rule.judge(Survey(facts, draft.kit, draft.gathered.library, now))
+        yield from rule.judge(Survey(facts, draft.kit, draft.gathered.library, now, html))
+
+
+def _html(ledger: Ledger, path: str) -> str | None:
+    """The HTML of a source's body, if it has been rendered."""
+    entry = ledger.now.get(path)
+    if entry is None or entry.rendered is None:
+        return None
+    return str(ledger.kept("body", path, entry.rendered.body).value.html)
 
 
 def _wanted(

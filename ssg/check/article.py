@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ssg.check.pointers import Pointer, pointers
 from ssg.check.prose import BLOT, blotted, masked
 from ssg.errors import Problem, problem
 from ssg.nodes import Location, Map, Scalar, Seq, position
@@ -72,6 +73,11 @@ class Article:
     def letters(self) -> frozenset[str]:
         """Every character of the body: what is not among them need not be looked for."""
         return frozenset(self.body)
+
+    @cached_property
+    def pointers(self) -> list[Pointer]:
+        """What the body links to, shows and embeds."""
+        return pointers(self.body)
 
     @cached_property
     def raw(self) -> Map:

@@ -145,11 +145,7 @@ class DirectiveProcessor(BlockProcessor):
         if not partner:
             return
         self.desk.page.partners[partner.id] = None
-        self.desk.page.sponsored = True
         line = SubElement(parent, "p", {"class": "pr pr-banner" if partner.image else "pr"})
-        label = SubElement(line, "span", {"class": "pr-label"})
-        label.text = AtomicString(literal(self.desk.wording.sponsored_label))
-        label.tail = AtomicString(" ")
         rel = "sponsored nofollow noopener"
         link = SubElement(line, "a", {"href": literal(partner.url), "rel": rel})
         if partner.image:

@@ -1,4 +1,4 @@
-"""Where links lead: posts by their file, pages of the site, other sites, advertisers."""
+"""Where links lead: posts by their file, pages of the site, other sites."""
 
 from __future__ import annotations
 
@@ -36,21 +36,8 @@ class Links:
 
     def outward(self, link: Element, address: str) -> None:
         link.set("href", encoded(address))
-        words = ["noopener"]
-        if self._is_sponsor(host(address)):
-            self.desk.page.sponsored = True
-            words = ["sponsored", "nofollow", "noopener"]
-        written = [w for w in link.get("rel", "").split() if w not in words]
-        link.set("rel", " ".join([*words, *written]))
-
-    def _is_sponsor(self, name: str) -> bool:
-        """Whether a host, or one that it is below, is an advertiser's."""
-        hosts = self.desk.references.sponsor_hosts
-        while name and hosts:
-            if name in hosts:
-                return True
-            name = name.partition(".")[2]
-        return False
+        written = [w for w in link.get("rel", "").split() if w != "noopener"]
+        link.set("rel", " ".join(["noopener", *written]))
 
     def _inward(self, link: Element, address: str, offset: int) -> None:
         path, suffix = _split(address)

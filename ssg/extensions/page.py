@@ -68,7 +68,6 @@ class Page:
     partners: dict[str, None] = field(default_factory=dict)
     paragraph: Element | None = None
     characters: int = 0
-    sponsored: bool = False
     players: bool = False
 
     def show(self, image: Image) -> None:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ssg.check.rules import japanese, shape, sharing, spelling, years
+from ssg.check.rules import (
+    advertising,
+    figures,
+    japanese,
+    links,
+    privacy,
+    rights,
+    shape,
+    sharing,
+    spelling,
+    years,
+)
 from ssg.check.rules.kinds import ArticleRule, SiteRule
 
 ARTICLE_RULES = (
@@ -10,9 +21,17 @@ ARTICLE_RULES = (
     ArticleRule("japanese", japanese.remarks),
     ArticleRule("spelling", spelling.remarks),
     ArticleRule("years", years.remarks),
+    ArticleRule("links", links.remarks),
+    ArticleRule("figures", figures.remarks),
+    ArticleRule("advertising", advertising.remarks),
+    ArticleRule("rights", rights.remarks),
+    ArticleRule("sharing", sharing.remarks),
+    ArticleRule("privacy", privacy.remarks),
 )
 SITE_RULES = (
-    SiteRule("sharing", sharing.facts, sharing.judge),
     SiteRule("spelling", spelling.facts, spelling.judge),
     SiteRule("years", years.facts, years.judge),
+    SiteRule("links", links.facts, links.judge),
+    SiteRule("sharing", sharing.facts, sharing.judge),
+    SiteRule("privacy", privacy.facts, privacy.judge),
 )

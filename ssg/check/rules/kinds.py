@@ -27,12 +27,14 @@ class Finding(Frozen, frozen=True):
 class Survey(Frozen, frozen=True, eq=False):
     """What a rule about the whole site may look at: its own `facts` of each source by path, in
     the order of the paths, what the build knows, and the present moment in the site's zone.
+    `html` is that of a source's body.
     """
 
     facts: Mapping[str, Any]
     kit: Kit
     library: Library
     now: datetime
+    html: Callable[[str], str | None] = lambda _: None
 
 
 class ArticleRule(NamedTuple):

@@ -1,0 +1,107 @@
+"""What a site tells about its author and its readers without meaning to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ssg.check.article import Article, Remark
+from ssg.check.embeds import is_example, of_article, of_site, service
+from ssg.check.rules.kinds import Finding, Survey
+from ssg.config import Config
+from ssg.extensions.addresses import host
+from ssg.text import visible
+from ssg.theme import NAME
+
+_WIDE = re.compile("[０-９＠]")
+_NARROW = str.maketrans("０１２３４５６７８９－ー‐−（）＠", "0123456789----()@")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9_.+@/-])[A-Za-z0-9](?:[A-Za-z0-9_.+-]{0,60}[A-Za-z0-9])?@(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,})"
+)
+_PHONE = re.compile(
+    r"(?<!\d)(?<!\d-)(?:"
+    r"0[789]0-?\d{4}-?\d{4}"
+    r"|(?:自宅|実家|個人|携帯)[^。\n\d]{0,20}0\d{1,4}-\d{1,4}-\d{4}"
+    r")(?![\d-])"
+)
+_EXAMPLE_PHONE = re.compile(r"0000|1234-?5678|345-6789|1111-?1111|(?:12|00)-?3456")
+_PICTURES = frozenset((".jpg", ".jpeg", ".png", ".webp"))
+_GPS = 0x8825  # EXIF 2.32, table 4
+
+
+def remarks(article: Article, config: Config) -> Iterator[Remark]:
+    if article.section not in ("posts", "news"):  # pages tell readers how to reach the author
+        return
+    own = host(config.url)
+    for at, text in article.texts():
+        text = text.translate(_NARROW) if _WIDE.search(text) else text
+        for match in _EMAIL.finditer(text) if "@" in text else ():
+            if not _is_free(match["host"].lower(), own):
+                blanks: dict[str, object] = {"got": visible(match[0])}
+                yield article.remark("privacy/email", at, match.start(), blanks)
+        for match in _PHONE.finditer(text):
+            if not _EXAMPLE_PHONE.search(match[0]):
+                yield article.remark("privacy/phone", at, match.start(), {"got": visible(match[0])})
+    for pointer in article.pointers:
+        name, _, domain = pointer.address.partition("?")[0].partition("@")
+        if name.lower().startswith("mailto:") and not _is_free(domain.lower(), own):
+            yield Remark("privacy/email", pointer.at, blanks={"got": visible(pointer.address[7:])})
+
+
+def _is_free(domain: str, own: str) -> bool:
+    """Whether nobody is given away by an address there: an example, or the site's own."""
+    return is_example(f"//{domain}") or f".{own}".endswith(f".{domain}")
+
+
+def facts(article: Article, config: Config) -> Any:
+    """What a source embeds, with its place; of a page also its text."""
+    own = host(config.url)
+    found = [
+        [service(embed.address).name, *article.place(embed.at)]
+        for embed in of_article(article)
+        if host(embed.address) != own and not is_example(embed.address)
+    ]
+    text = article.body if article.section == "pages" else ""
+    return [found, text] if found or text else None
+
+
+def judge(survey: Survey) -> Iterator[Finding]:
+    yield from _unnamed(survey)
+    for path in _with_gps(survey.kit.root):
+        yield Finding.at("privacy/gps", path, 0, 0)
+
+
+def _unnamed(survey: Survey) -> Iterator[Finding]:
+    """Services that are sent something, and that no page names: each once."""
+    known = {path: row for path, row in survey.facts.items() if row}
+    told = "\n".join(text for _, text in known.values())
+    first: dict[str, tuple[str, int, int]] = {}
+    for address in of_site(survey.kit.config):
+        if not is_example(address):
+            first.setdefault(service(address).name, (NAME, 0, 0))
+    for path, (embeds, _) in known.items():
+        for name, line, column in embeds:
+            first.setdefault(name, (path, line, column))
+    for name, place in first.items():
+        if name not in told:
+            yield Finding.at("privacy/embed", *place, name=name)
+
+
+def _with_gps(root: Path) -> Iterator[str]:
+    """The pictures beside the texts that tell where they were taken."""
+    for folder in ("content", "assets"):
+        for file in sorted((root / folder).rglob("*")):
+            if file.suffix.lower() in _PICTURES and file.is_file() and _tells_where(file):
+                yield file.relative_to(root).as_posix()
+
+
+def _tells_where(file: Path) -> bool:
+    from PIL import Image
+
+    try:
+        with Image.open(file) as picture:
+            return bool(picture.getexif().get_ifd(_GPS))
+    except Exception:  # what is no picture is told by the build
+        return False

@@ -1,0 +1,247 @@
+"""Advertising that does not say so, claims that rest on nothing, and what the build labels."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from ssg.build import Options, build
+from ssg.check.rules import advertising
+from tests.conftest import SiteFactory, parts
+from tests.marked import as_marked
+from tests.small import NOW
+
+NO_LABEL, CLAIM = "⟦advertising/no-label⟧", "⟦advertising/claim⟧"
+AD = "https://px.a8.net/svt/ejp?a8mat=1"
+BASIS = "basis:\n  - {title: 調査, url: 'https://survey.example/'}\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"この鍋は、メーカーから{NO_LABEL}商品を無償で提供していただきました。",
+        f"{NO_LABEL}商品の提供を受けて書いています。",
+        f"{NO_LABEL}モニターとして一か月試しました。",
+        f"{NO_LABEL}この記事にはアフィリエイト広告を含みます。",
+        f"{NO_LABEL}【PR】秋の新しい鍋",
+        f"{NO_LABEL}PR：秋の新しい鍋",
+        f"秋の鍋 {NO_LABEL}#PR",
+        f"宿に{NO_LABEL}ご招待いただきました。",
+        f"掲載にあたり{NO_LABEL}報酬を受け取っています。",
+    ],
+)
+def test_posts_that_were_paid_for(body: str) -> None:
+    as_marked(advertising, body)
+    plain = body.replace(NO_LABEL, "")
+    as_marked(advertising, f"{plain}\n\n:::pr nabe\n")
+    as_marked(advertising, f"{plain}\n\n[鍋]({AD})")
+    as_marked(advertising, plain, "partners: [nabe]\n")
+    as_marked(advertising, plain, section="pages")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "この記事は広告ではありません。",
+        "商品の提供を受けて書いたものではありません。",
+        "「商品の提供を受けて」と書く決まりです。",
+        "アフィリエイトの仕組みを調べました。",
+        "会場の電気は近くの会社が提供しています。",
+        "PRの担当者に聞きました。広告の市場は広がっています。",
+        "`#PR` と書きます。",
+        "モニターとして27型を使っています。",
+        "資料は無料で提供いただけます。お早めに。",
+    ],
+)
+def test_posts_about_advertising(body: str) -> None:
+    as_marked(advertising, body)
+
+
+def test_an_advertiser_as_a_source() -> None:
+    as_marked(
+        advertising,
+        "本文です。",
+        f"sources:\n  - title: 店\n    url: ⟦advertising/front-matter⟧{AD}\n"
+        "  - title: 本\n    url: https://www.amazon.co.jp/dp/B0\n",
+    )
+
+
+def test_invisible_counters() -> None:
+    pixel = '<img src="https://count.example/1.gif" width="1" height="1" alt="">'
+    as_marked(advertising, f"⟦advertising/counter⟧{pixel}")
+    as_marked(advertising, f'<a href="{AD}" rel="nofollow">店</a>{pixel}')
+    as_marked(advertising, '<img src="https://a.example/1.gif" width="100" height="1" alt="線">')
+    as_marked(advertising, "![絵](a.png)")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"この投資は{CLAIM}必ず儲かります。",
+        f"{CLAIM}誰でも月に十万円稼げる副業です。",
+        f"{CLAIM}飲むだけで痩せるサプリです。",
+        f"この運用は{CLAIM}元本保証です。",
+        f"{CLAIM}100%安全です。",
+        f"この薬で{CLAIM}糖尿病が治ります。",
+        f"{CLAIM}業界最高の利回りを誇る投資です。",
+        f"美容の分野で{CLAIM}満足度98%のクリニックです。",
+        f"保険の{CLAIM}売上No.1です。",
+    ],
+)
+def test_claims_about_money_and_health(body: str) -> None:
+    as_marked(advertising, body)
+    as_marked(advertising, body.replace(CLAIM, ""), BASIS)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "「必ず儲かる」と誘う人がいます。",
+        "必ず儲かるという話は信じません。",
+        "必ず儲かるわけではありません。",
+        "絶対に安全だとは言えません。",
+        "誰でも稼げるとうたう広告に注意してください。",
+        "> この投資は必ず儲かります。",
+        "必ず手を洗い、絶対に目をこすらないでください。",
+        "富士山は日本一の山です。",
+        "世界一周の旅に出ました。",
+        "駅から100%歩いて通える町です。",
+        "ログインの前に、必ず増えた行を確かめます。",
+        "曲の順位はNo.10です。",
+        "No.1のボタンを押すと、投資信託の画面に移ります。",
+        "業界最大手の会社は、資産運用の相談にも応じます。",
+        "元本保証の商品ではありません。",
+        "がんが治る食べ物はありません。",
+    ],
+)
+def test_words_that_claim_nothing(body: str) -> None:
+    as_marked(advertising, body)
+
+
+def test_a_post_with_advertising_has_to_prove_more() -> None:
+    as_marked(advertising, "この鍋は日本一です。")
+    as_marked(advertising, f"この鍋は{CLAIM}日本一です。[店]({AD})")
+
+
+SITE = f"""\
+-- site.yaml --
+title: 帖
+url: https://blog.example.com
+author: hanako
+feeds: {{items: 20}}
+digests:
+  - {{slug: daily, label: 日報, every: day}}
+-- content/authors/hanako.md --
+---
+name: 花子
+---
+[わたしの店]({AD})
+-- content/posts/a.md --
+---
+title: 甲の話
+date: 2026-01-01
+series: 鍋
+summary: 買うなら[この店]({AD})です。
+basis:
+  - {{title: 鍋の調査, url: 'https://survey.example/', publisher: 調査社}}
+---
+本文です。
+-- content/posts/b.md --
+---
+title: 乙の話
+date: 2026-01-02
+series: 鍋
+---
+広告のない本文です。
+-- content/news/c.md --
+---
+title: 丙の知らせ
+date: 2026-01-03
+source: {{name: 甲社, url: 'https://news.example/1'}}
+analysis: {{comment: '試すなら[ここで]({AD})どうぞ。'}}
+---
+本文です。
+-- content/digests/daily/2026-01-03.md --
+---
+title: 三日の知らせ
+---
+[今日の鍋]({AD})
+"""
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("labelled")
+    for path, text in parts(SITE):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    build(root, Options(output=root / "public", now=NOW))
+    return root / "public"
+
+
+@pytest.mark.parametrize("page", ["posts/a", "news/c", "authors/hanako", "daily/2026-01-03"])
+def test_the_page_says_so_above_its_text_and_at_the_link(public: Path, page: str) -> None:
+    html = (public / page / "index.html").read_text("utf-8")
+    above, _, below = html.partition('class="disclosure"')
+    assert AD not in above
+    assert "本記事には広告が含まれています" in below
+    assert f'<span class="pr-label">広告</span> <a href="{AD}"' in below
+    assert 'rel="sponsored nofollow noopener"' in below
+
+
+def test_a_page_without_advertising_says_nothing_above_its_text(public: Path) -> None:
+    assert 'class="disclosure"' not in (public / "posts/b/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "post"),
+    [
+        ("index.html", "posts/a"),
+        ("posts/b/index.html", "posts/a"),
+        ("authors/hanako/index.html", "posts/a"),
+        ("news/index.html", "news/c"),
+        ("daily/2026-01-03/index.html", "news/c"),
+    ],
+)
+def test_lists_say_so_beside_each_title(public: Path, page: str, post: str) -> None:
+    html = (public / page).read_text("utf-8")
+    _, *behind = html.partition("<main")[2].split(f'href="/{post}/"')
+    assert behind
+    assert all('<span class="ad">広告</span>' in text[:700] for text in behind)
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
+def test_feeds_say_so(public: Path, name: str) -> None:
+    entries = {e.title: e for e in feedparser.parse((public / name).read_bytes()).entries}
+    assert entries["甲の話"].summary.startswith("【広告】")
+    assert not entries["乙の話"].summary.startswith("【広告】")
+    texts = [c.value for c in entries["甲の話"].get("content", ())]
+    assert all(text.startswith("<p>広告: 本記事には広告") for text in texts)
+
+
+def test_the_json_feed_says_so(public: Path) -> None:
+    items = {i["title"]: i for i in json.loads((public / "feed.json").read_text("utf-8"))["items"]}
+    assert items["甲の話"]["summary"].startswith("【広告】")
+    assert items["甲の話"]["content_html"].startswith("<p>広告: 本記事には広告")
+    assert items["乙の話"]["content_html"].startswith("<p>広告のない")
+
+
+def test_readers_see_what_a_claim_rests_on(public: Path) -> None:
+    html = (public / "posts/a/index.html").read_text("utf-8")
+    section = html[html.index('<h2 id="_basis">根拠</h2>') :]
+    assert '<a href="https://survey.example/">鍋の調査</a>' in section
+    assert "調査社" in section
+
+
+def test_hosts_of_site_yaml_are_added(site_factory: SiteFactory) -> None:
+    site = site_factory(
+        "-- site.yaml --\ntitle: 帖\nurl: https://b.example\ndisclosure: {hosts: ['mine.example?ref']}\n"
+        "-- content/posts/a.md --\n---\ntitle: 甲\ndate: 2026-01-01\n---\n"
+        f"[一](https://mine.example/?ref=1) [二](https://mine.example/) [三]({AD})\n"
+    )
+    build(site, Options(output=site / "public", now=NOW))
+    html = (site / "public/posts/a/index.html").read_text("utf-8")
+    assert html.count('class="pr-label"') == 2
