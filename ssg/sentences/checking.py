@@ -471,9 +471,9 @@ CHECKING = {
         "Write its page into sources:, or put the source with a link right behind it.",
     ),
     "sharing/title-cut": W(
-        "題名が全角{width}文字ぶんあり、検索結果では{most}文字ほどで切れます。",
-        "The title is {width} full-width characters wide; "
-        "search results cut it after about {most}.",
+        "題名が全角{width}文字ぶんあり、検索結果では途中で切れます（{most}文字までなら無難です）。",
+        "The title is {width} full-width characters wide; search results cut it. "
+        "Up to {most} are safe.",
         "大事な言葉を前に出すか、短くします。",
         "Put the important words first, or shorten it.",
     ),

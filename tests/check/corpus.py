@@ -98,7 +98,7 @@ def post(name: str, topic: Topic, title: str, posted: date, chance: random.Rando
         "title": title,
         "kicker": one("kicker"),
         "date": f"{posted} 07:30",
-        "description": chosen(one("description"), chance),
+        "description": f"{chosen(one('description'), chance)}{posted.month}月{posted.day}日の稿です。",
         "summary": chosen(one("summary"), chance),
         "category": name,
         "tags": [f"{name}の話", "記録"],

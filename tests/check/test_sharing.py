@@ -14,11 +14,11 @@ CUT = "sharing/title-cut"
 @pytest.mark.parametrize(
     ("title", "codes"),
     [
-        ("あ" * 32, []),
-        ("あ" * 33, [CUT]),
+        ("あ" * 40, []),
+        ("あ" * 41, [CUT]),
         ("a" * 60, []),
-        ("あ" * 20 + "a" * 24, []),
-        ("あ" * 20 + "a" * 25, [CUT]),
+        ("あ" * 20 + "a" * 40, []),
+        ("あ" * 21 + "a" * 39, [CUT]),
         ("あ" * 61, []),  # a warning of the build
     ],
 )
