@@ -15,6 +15,7 @@ import click
 from ssg import __version__
 from ssg.console import (
     Progress,
+    annotate,
     as_json,
     explained,
     explanation,
@@ -193,10 +194,13 @@ def new(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
-    help=says("結果の形。json は道具のためです。", "How to report; json is for tools."),
+    help=says(
+        "結果の形。json は道具のため、github は GitHub Actions のためです。",
+        "How to report; json is for tools, github for GitHub Actions.",
+    ),
 )
 @click.option(
     "--clean",
@@ -240,7 +244,7 @@ def build(
     from ssg.fresh import Options
     from ssg.parallel import available
 
-    with explained(lang, debug, form), progress_bar(quiet or form == "json") as progress:
+    with explained(lang, debug, form), progress_bar(quiet or form != "text") as progress:
         root = _root(site)
         options = Options(
             output=root / output,
@@ -257,7 +261,7 @@ def build(
     if form == "json":
         click.echo(as_json(lang, report.warnings, report))
     elif not quiet:
-        tell_all(report.warnings, lang)
+        (annotate if form == "github" else tell_all)(report.warnings, lang)
         click.echo(summary(lang, report))
         if report.explained:
             click.echo(explanation(lang, report.explained))

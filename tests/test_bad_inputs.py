@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -34,6 +35,7 @@ from ssg.cli import cli
 from ssg.text import visible
 
 BAD = Path(__file__).resolve().parent / "bad"
+WRITE = os.environ.get("GOLDEN") == "write"
 THEME = BAD.parents[1] / "layouts"
 LAYOUTS = ", ".join(sorted(layout.stem for layout in THEME.glob("*.html")))
 NOW = "2026-11-22"
@@ -283,6 +285,29 @@ def expected(name: str) -> Expected:
     return Expected(**tomllib.loads((BAD / name / "expected.toml").read_text("utf-8")))
 
 
+def write(name: str, ja: str, en: str) -> None:
+    """Take over what the program says now: `GOLDEN=write`, and read the difference."""
+    file = BAD / name / "expected.toml"
+    text = file.read_text("utf-8")
+    text = re.sub(r"^(?:ja|en) = (\'{3}|\"{3}).*?\1\n", "", text, flags=re.M | re.S)
+    head, exit_code, rest = re.split(r"^(exit = \d+\n)", text, maxsplit=1, flags=re.M)
+    said = "".join(f"{key} = {quoted(words)}\n" for key, words in (("ja", ja), ("en", en)) if words)
+    file.write_text(head + exit_code + said + rest, "utf-8")
+
+
+def quoted(words: str) -> str:
+    """As TOML; what an editor would hide or change is escaped."""
+    if "'''" not in words and not HIDDEN.search(words):
+        return f"'''\n{words}'''"
+    safe = words.replace("\\", "\\\\").replace('"""', '\\"""')
+    return '"""\n' + HIDDEN.sub(lambda m: f"\\U{ord(m[0]):08X}", safe) + '"""'
+
+
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\u0300-\u036f\u200b-\u200f\u2028-\u202e\u3099\u309a\ufe00-\ufe0f\ufeff]"
+)
+
+
 FIXTURES = sorted(d.name for d in BAD.iterdir() if d.name != "base")
 
 
@@ -374,6 +399,8 @@ def test_bad_input(name: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> No
     japanese = build(site, *wanted.args)
     english = build(site, *wanted.args, "--format", "json", lang="en")
 
+    if WRITE:
+        write(name, told(japanese.stderr, site), told(transcript(english.stdout), site))
     assert told(japanese.stderr, site) == wanted.ja
     assert told(transcript(english.stdout), site) == wanted.en
     assert (japanese.exit_code, english.exit_code) == (wanted.exit, wanted.exit)
