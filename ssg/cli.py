@@ -446,9 +446,14 @@ def _built(root: Path, options: Options, progress: Progress) -> Report:
 
 
 def _root(site: Path | None) -> Path:
+    from ssg.errors import EnvironmentFault, problem
     from ssg.theme import find_site
 
-    return find_site((site or Path.cwd()).resolve())
+    try:
+        start = (site or Path.cwd()).resolve()
+    except FileNotFoundError as e:
+        raise EnvironmentFault([problem("disk/no-folder", ".")]) from e
+    return find_site(start)
 
 
 def _address(base_url: str | None) -> str | None:

@@ -8,8 +8,8 @@ Python-Markdown does the blocks and the inline part; what is ours is in `ssg.ext
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from html import escape
+from collections.abc import Callable, Iterable
+from html import escape, unescape
 from xml.etree.ElementTree import Element, SubElement
 
 import regex
@@ -49,6 +49,8 @@ __all__ = ["Renderer", "Wording"]
 
 EXCERPT = 120
 _HTML = re.compile("</?[A-Za-z]")
+_ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)""")
+_OF_THE_LAYOUT = ("_", "top")  # how the names begin that a layout gives
 
 
 class Renderer:
@@ -97,6 +99,8 @@ class Renderer:
         for offset in places.leftovers(html):
             page.report("text/leftover-asterisks", offset)
         html = self._balanced(html.replace(ASTERISK, "*"), text)
+        for anchor, offset in _lost(page.anchors, html):
+            page.report("link/no-anchor", offset, name=anchor)
         body = Body(
             html=html,
             toc=tuple(page.toc),
@@ -218,6 +222,18 @@ def _clean(text: str) -> str:
         if sign in text:
             text = text.replace(sign, "")
     return text
+
+
+def _lost(anchors: Iterable[tuple[str, int]], html: str) -> list[tuple[str, int]]:
+    """Those anchors that neither the body nor the layout around it has."""
+    if not anchors:
+        return []
+    there = {unescape(name) for name in _ID.findall(html)}
+    return [
+        (anchor, offset)
+        for anchor, offset in anchors
+        if anchor and anchor not in there and not anchor.startswith(_OF_THE_LAYOUT)
+    ]
 
 
 def _slot(html: str, page: Page) -> int:

@@ -97,6 +97,8 @@ def test_both_languages_say_the_same(code: str) -> None:
     sentence = CATALOGUE[code]
     assert sentence.ja
     assert sentence.en
+    assert sentence.hint_ja
+    assert sentence.hint_en
     assert named(sentence.ja) == named(sentence.en)
     hints = [part.split("\n") for part in (sentence.hint_ja, sentence.hint_en)]
     assert [named(part) for part in hints[0]] == [named(part) for part in hints[1]]

@@ -195,6 +195,8 @@ _FIELDS = {
     "rating": E(
         "「{key}」には1から5までの整数を書きます（いまは {got}）。",
         "“{key}” takes a whole number from 1 to 5 (now: {got}).",
+        "5 がいちばん高い評価です。半角の数字だけで書きます。",
+        "5 is the best. Write the digit only.",
     ),
     "number": E(
         "「{key}」の {got} は、数として扱えません。",
@@ -600,6 +602,8 @@ _CONFIG = {
     "config/range": E(
         "「{key}」には1から{most}までの整数を書きます（いまは {got}）。",
         "“{key}” takes a whole number from 1 to {most} (now: {got}).",
+        "半角の数字だけで書きます。行を消すと、決まった数になります。",
+        "Write digits only. Without the line, the default is used.",
     ),
     "config/url-extras": E(
         "「{key}」の「{got}」には、?、#、ユーザー名を付けられません。",
@@ -648,6 +652,8 @@ _CONFIG = {
     "config/weights": E(
         "評価の重みの合計が{got}です。100にしてください。",
         "The weights of the score add up to {got}. Make it 100.",
+        "scores.axes の weight を足して100になるように直してください。",
+        "Change the weight of one or more of scores.axes.",
     ),
     "config/unknown-author": E(
         "書き手「{got}」のファイル content/authors/{got}.md がありません。",
@@ -784,6 +790,8 @@ _FILES = {
     "url/dead-menu": W(
         "メニューの「{label}」が指す {path} は、このサイトにありません。",
         "The menu entry “{label}” leads to {path}, which this site does not have.",
+        "navigation の url を直すか、そのページを作ってください。",
+        "Correct its url below navigation, or make that page.",
     ),
 }
 
@@ -817,7 +825,12 @@ _IMAGES = {
         "content か assets の中に置いてください。",
         "Put it below content or assets.",
     ),
-    "image/unreadable": E("画像「{name}」を読めません（{why}）。", "Cannot read “{name}” ({why})."),
+    "image/unreadable": E(
+        "画像「{name}」を読めません（{why}）。",
+        "Cannot read “{name}” ({why}).",
+        "ファイルを開けることを確かめてください。",
+        "See that the file can be opened.",
+    ),
     "image/format": E(
         "「{name}」は使えない種類の画像です。",
         "“{name}” is not a kind of picture that can be used.",
@@ -830,18 +843,29 @@ _IMAGES = {
         "正しい拡張子を付けるか、保存し直してください。",
         "Give it the right suffix, or save it again.",
     ),
-    "image/empty": E("画像「{name}」は0バイトです。", "The picture “{name}” has 0 bytes."),
+    "image/empty": E(
+        "画像「{name}」は0バイトです。",
+        "The picture “{name}” has 0 bytes.",
+        "もとの画像を、もう一度コピーしてください。",
+        "Copy the original once more.",
+    ),
     "image/damaged": E(
         "画像「{name}」が壊れています（{why}）。",
         "The picture “{name}” is damaged ({why}).",
+        "もとの画像をもう一度コピーするか、画像ソフトで保存し直してください。",
+        "Copy the original once more, or save it again from an image editor.",
     ),
     "image/too-large": E(
         "画像「{name}」は大きすぎます（{size}）。5,000万画素までです。",
         "The picture “{name}” is too large ({size}); at most 50 million pixels.",
+        "長い辺を4,000画素ほどに縮めてください。それでも十分きれいに見えます。",
+        "Make its longer side about 4,000 pixels; that is sharp enough for any screen.",
     ),
     "image/svg": E(
         "SVG「{name}」に動くもの（スクリプトなど）が入っているか、SVGではありません。",
         "The SVG “{name}” contains something active (such as a script), or is none.",
+        "作図ソフトで「プレーンSVG」として保存し直すか、PNG にしてください。",
+        "Save it as plain SVG from a drawing program, or as PNG.",
     ),
     "image/weak-alt": E(
         "画像の説明（alt）が「{got}」だけです。",
@@ -920,7 +944,7 @@ _MARKDOWN = {
     ),
     "table/columns": W(
         "この行は{found}列ですが、表は{expected}列です。",
-        "This row has {found} cells, the table has {expected}.",
+        "Cells in this row: {found}. Columns of the table: {expected}.",
         "「|」の数をそろえます。文字としての縦棒は「\\|」です。",
         "Make them match; a literal bar is “\\|”.",
     ),
@@ -929,6 +953,12 @@ _MARKDOWN = {
         "The target “{target}” was not found.",
         "ファイルの場所と名前を確かめます。",
         "Check the file's folder and name.",
+    ),
+    "link/no-anchor": W(
+        "この記事に「#{name}」という場所はありません。",
+        "This post has no place “#{name}”.",
+        "見出しの行の終わりに {{#{name}}} と書くと、そこへのリンクになります。",
+        "Write {{#{name}}} at the end of a heading, and the link leads there.",
     ),
     "link/withheld": W(
         "「{target}」は未公開なので、リンクにしません。",
@@ -989,6 +1019,12 @@ _MARKDOWN = {
         "</{name}> closes nothing and was dropped.",
         "余分なら消します。",
         "Remove it.",
+    ),
+    "post/long": W(
+        "本文が{megabytes}MBあります。読者が開くのに時間がかかります。",
+        "The body has {megabytes} MB, and takes readers long to open.",
+        "いくつかの記事に分けてください。",
+        "Make several posts of it.",
     ),
     "post/slow": E(
         "この記事の処理が{seconds}秒で終わりません。",
@@ -1104,8 +1140,24 @@ _MACHINE = {
         "終わるのを待って、もう一度実行してください。",
         "Wait until it ends and try again.",
     ),
-    "disk/full": E("ディスクに空きがありません（{why}）。", "The disk is full ({why})."),
-    "disk/failed": E("読み書きできません（{why}）。", "Cannot read or write this ({why})."),
+    "disk/full": E(
+        "ディスクに空きがありません（{why}）。",
+        "The disk is full ({why}).",
+        "要らないファイルを消してから、もう一度実行してください。",
+        "Delete what you do not need and try again.",
+    ),
+    "disk/failed": E(
+        "読み書きできません（{why}）。",
+        "Cannot read or write this ({why}).",
+        "フォルダーの持ち主と許可を確かめてください。",
+        "Look at the owner and the permissions of the folder.",
+    ),
+    "disk/no-folder": E(
+        "いまいるフォルダーは、もうありません。",
+        "The folder that you are in is gone.",
+        "cd で別のフォルダーに移るか、--site で場所を指定します。",
+        "Go to another folder with cd, or name the site with --site.",
+    ),
     "serve/port-taken": E(
         "ポート{port}は、ほかのプログラムが使っています。",
         "Port {port} is in use by another program.",
