@@ -263,6 +263,62 @@ def too_large(site: Path) -> None:
     post(site, "keys", "title: 見出し", DATE, *(f"key{n}: {n}" for n in range(100_000)))
 
 
+def layouts(site: Path, texts: dict[str, str]) -> None:
+    """One layout for each text, and a post that asks for it."""
+    for name, text in texts.items():
+        put(site, f"layouts/{name}.html", f"<!doctype html>\n{text}\n")
+        post(site, f"p-{name}", "title: 見出し", DATE, f"layout: {name}")
+
+
+@made("097-layout-happenings")
+def layout_happenings(site: Path) -> None:
+    put(site, "layouts/partials/inner.html", "<p>\n  {{ page.no }}\n</p>\n")
+    put(site, "layouts/partials/outer.html", "\n{% include 'partials/inner.html' %}\n")
+    put(
+        site, "layouts/partials/kit.html", "{% macro show(one) %}\n{{ one.nmae }}\n{% endmacro %}\n"
+    )
+    layouts(
+        site,
+        {
+            "arguments": "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}",
+            "asset": "{{ asset('css/base.css') }}",
+            "element": "{{ share[9] }}",
+            "include": "<main>\n{% include 'partials/outer.html' %}\n</main>",
+            "keyword": "{% macro m(a) %}{% endmacro %}{{ m(b=1) }}",
+            "kind": "{% for a in 5 %}{% endfor %}",
+            "label": "{{ t('hoome') }}",
+            "loop": "{% for link in share %}{{ lnik }}{% endfor %}",
+            "macro": "{% from 'partials/kit.html' import show %}{{ show(author) }}",
+            "missing": "{% include 'partials/otuer.html' %}",
+            "nothing": '<img src="{{ page.cover.src }}">',
+            "parameter": "{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}",
+            "variable": "{{ stie.title }}",
+        },
+    )
+
+
+@made("098-layout-words")
+def layout_words(site: Path) -> None:
+    layouts(
+        site,
+        {
+            "assigned": "{% if a = 1 %}{% endif %}",
+            "braces": "{{ page.title }\n",
+            "comment": "{# 説明",
+            "else": "{% else %}",
+            "filter": "{{ page.title|uper }}",
+            "full-width": "{{ page.title｜upper }}",
+            "of": "{% for x of page.tags %}{% endfor %}",
+            "open": "<p>{{ page.title",
+            "quote": "{{ 'x }}",
+            "tag": "{% inclde 'a.html' %}",
+            "twice": "{% block a %}{% endblock %}{% block a %}{% endblock %}",
+            "unclosed": "{% if page.title %}\n{% for t in page.tags %}\n{% endfor %}\n<p>\n",
+            "wrong-end": "{% for t in page.tags %}\n{% endif %}",
+        },
+    )
+
+
 @made("101-include-through-a-link")
 def include_through_a_link(site: Path) -> None:
     put(site, "secret.txt", "外のファイル\n")

@@ -1062,14 +1062,62 @@ _LAYOUTS = {
     "layout/missing": E(
         "レイアウト「{name}」がありません（{page} を作るとき）。",
         "There is no layout “{name}” (while making {page}).",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n呼び出しの順: {chain}。",
+        "Did you mean “{near}”?\nIt was reached by {chain}.",
     ),
     "layout/syntax": E(
         "レイアウトの書き方に誤りがあります（{page} を作るとき）: {why}",
         "A mistake in the layout (while making {page}): {why}",
         "{{% と %}} の組み合わせを見直してください。",
         "Look at the pairs of {{% and %}}.",
+    ),
+    "layout/unclosed": E(
+        "ここで始まる {{% {name} %}} が閉じられていません（{page} を作るとき）。",
+        "The {{% {name} %}} that begins here is never closed (while making {page}).",
+        "終わりに {{% end{name} %}} を書きます。",
+        "Write {{% end{name} %}} where it ends.",
+    ),
+    "layout/wrong-end": E(
+        "{{% {open} %}} が閉じられないうちに {{% {name} %}} が来ています（{page} を作るとき）。",
+        "{{% {name} %}} comes before {{% {open} %}} is closed (while making {page}).",
+        "先に {{% end{open} %}} を書くか、この行を直してください。",
+        "Write {{% end{open} %}} first, or correct this line.",
+    ),
+    "layout/stray-end": E(
+        "この {{% {name} %}} には対になる始まりがありません（{page} を作るとき）。",
+        "This {{% {name} %}} has no beginning (while making {page}).",
+        "余分なら消します。",
+        "Remove it if it is not needed.",
+    ),
+    "layout/unknown-tag": E(
+        "{{% {name} %}} という書き方はありません（{page} を作るとき）。",
+        "There is no {{% {name} %}} (while making {page}).",
+        "「{near}」のことですか。",
+        "Did you mean “{near}”?",
+    ),
+    "layout/no-filter": E(
+        "「{name}」というフィルター（| の後の名前）はありません（{page} を作るとき）。",
+        "There is no filter (a name after |) “{name}” (while making {page}).",
+        "「{near}」のことですか。",
+        "Did you mean “{near}”?",
+    ),
+    "layout/open-braces": E(
+        "{{{{ か {{% か {{# が、最後まで閉じられていません（{page} を作るとき）。",
+        "A {{{{, {{% or {{# is not closed to the end (while making {page}).",
+        "}}}} か %}} か #}} で閉じてください。",
+        "Close it with }}}}, %}} or #}}.",
+    ),
+    "layout/sign": E(
+        "「{got}」はここでは読めません（{page} を作るとき）。",
+        "“{got}” cannot be read here (while making {page}).",
+        "その前の書き方と、全角の記号になっていないかを確かめてください。",
+        "Look at what stands before it, and whether a sign is full-width.",
+    ),
+    "layout/twice": E(
+        "{{% block {name} %}} が二つあります（{page} を作るとき）。",
+        "There are two {{% block {name} %}} (while making {page}).",
+        "片方を消すか、別の名前にしてください。",
+        "Remove one of them, or rename it.",
     ),
     "layout/outside": E(
         "「{name}」は layouts フォルダーの外にあるので使えません（{page} を作るとき）。",
@@ -1080,8 +1128,50 @@ _LAYOUTS = {
     "layout/undefined": E(
         "レイアウトで使っている「{name}」がありません（{page} を作るとき）。",
         "The layout uses “{name}”, which is not there (while making {page}).",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n呼び出しの順: {chain}。",
+        "Did you mean “{near}”?\nIt was reached by {chain}.",
+    ),
+    "layout/nothing": E(
+        "「{name}」を持つはずのものが、このページにはありません（{page} を作るとき）。",
+        "What “{name}” belongs to is not there on this page (while making {page}).",
+        "ないこともあるものは {{% if … %}} で囲みます。\n呼び出しの順: {chain}。",
+        "Put {{% if … %}} around what some pages lack.\nIt was reached by {chain}.",
+    ),
+    "layout/no-element": E(
+        "リストに [{got}] はありません（{page} を作るとき）。",
+        "The list has no [{got}] (while making {page}).",
+        "空のこともあるリストは {{% if … %}} で囲みます。\n呼び出しの順: {chain}。",
+        "Put {{% if … %}} around lists that may be empty.\nIt was reached by {chain}.",
+    ),
+    "layout/no-text": E(
+        "{function}('{name}') で呼ぶものがありません（{page} を作るとき）。",
+        "There is nothing for {function}('{name}') (while making {page}).",
+        "「{near}」のことですか。\n呼び出しの順: {chain}。",
+        "Did you mean “{near}”?\nIt was reached by {chain}.",
+    ),
+    "layout/too-many": E(
+        "range で数えられるのは{most}までです（{page} を作るとき）。",
+        "range counts to {most} at most (while making {page}).",
+        "回数を減らしてください。\n呼び出しの順: {chain}。",
+        "Count fewer times.\nIt was reached by {chain}.",
+    ),
+    "layout/missing-argument": E(
+        "マクロに「{name}」が渡されていません（{page} を作るとき）。",
+        "A macro was not given its “{name}” (while making {page}).",
+        "呼び出しのかっこの中に書くか、マクロの側で既定の値を決めます。\n呼び出しの順: {chain}。",
+        "Give it in the call, or a default in the macro.\nIt was reached by {chain}.",
+    ),
+    "layout/unknown-argument": E(
+        "マクロ「{name}」は「{got}」を受け取りません（{page} を作るとき）。",
+        "The macro “{name}” takes no “{got}” (while making {page}).",
+        "マクロの定義にある名前と見比べてください。\n呼び出しの順: {chain}。",
+        "Compare it with the names where the macro is defined.\nIt was reached by {chain}.",
+    ),
+    "layout/too-many-arguments": E(
+        "マクロ「{name}」に渡せるのは{most}個までです（{page} を作るとき）。",
+        "The macro “{name}” takes {most} values at most (while making {page}).",
+        "マクロの定義と見比べてください。\n呼び出しの順: {chain}。",
+        "Compare it with the definition of the macro.\nIt was reached by {chain}.",
     ),
     "layout/recursion": E(
         "レイアウトが自分自身を呼び続けています（{page} を作るとき）: {chain}",
@@ -1098,8 +1188,8 @@ _LAYOUTS = {
     "layout/failed": E(
         "レイアウトの中で失敗しました（{page} を作るとき）: {why}",
         "The layout failed (while making {page}): {why}",
-        "この行の書き方を見直してください。",
-        "Look at this line.",
+        "この行の書き方を見直してください。\n呼び出しの順: {chain}。",
+        "Look at this line.\nIt was reached by {chain}.",
     ),
 }
 
