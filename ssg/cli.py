@@ -409,6 +409,29 @@ def deploy(
             click.echo(published(lang, plan, dry_run))
 
 
+@cli.command(
+    "explain",
+    help=says(
+        "CODE の意味を、誤りと正しい書き方の例とともに言います。CODE が無ければ一覧です。",
+        "Tell what CODE means, with an example of wrong and of right. Without CODE, list all.",
+    ),
+)
+@click.argument("code", default="")
+@click.pass_obj
+def explain_code(lang: str, code: str) -> None:
+    from ssg.lessons import lessons
+    from ssg.lessons.told import explained as told
+    from ssg.lessons.told import listed
+    from ssg.text import nearest
+
+    if code and code not in lessons():
+        near = nearest(code, lessons())
+        words = pick(lang, f"{code} というコードはありません。", f"There is no code {code}.")
+        meant = pick(lang, f"{near} のことですか。", f" Did you mean {near}?")
+        raise click.BadParameter(words + (meant if near else ""), param_hint="CODE")
+    click.echo(told(code, lang) if code else listed(lang))
+
+
 def main() -> None:
     """The entry point: whatever the console's encoding, messages come out.
 

@@ -22,6 +22,7 @@ TOUCHES_DISK = {
     "scaffold": "makes the files of `init` and `new`",
     "limits": "reads how much memory this process has",
     "server": "reads its own script and style",
+    "lessons": "reads what the package says of each code",
     "excerpts": "reads the lines around a mistake",
     "layouts": "looks where layouts lie and reads them",
     "templates": "reads layouts",
