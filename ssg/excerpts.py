@@ -7,9 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from ssg.errors import Problem
-from ssg.theme import folders
+from ssg.targets import betrays
+from ssg.theme import NAME, folders
 
 AROUND = 2
+HIDDEN = "***"
 LARGEST = 16 * 1024 * 1024
 _CODECS = {"Shift_JIS": "cp932", "EUC-JP": "euc_jp", "ISO-2022-JP": "iso2022_jp"}
 
@@ -31,6 +33,8 @@ class Excerpts:
             return []
         codec = _CODECS.get(dict(problem.args).get("name", ""), "utf-8-sig")
         lines = _lines(self._bytes(problem.path), codec)
+        if problem.path == NAME:
+            lines = [HIDDEN if betrays(line) else line for line in lines]
         first = max(problem.line - many, 1)
         return [*enumerate(lines[first - 1 : problem.line + many], first)]
 
@@ -38,7 +42,10 @@ class Excerpts:
         """The line of a problem; None when there is none or it cannot be read."""
         if problem.code == "encoding/utf-16":
             return None
-        return next((line for _, line in self.around(problem, 0)), None)
+        if dict(problem.args).get("key", "").startswith("deploy."):  # perhaps a password misspelt
+            return None
+        line = next((line for _, line in self.around(problem, 0)), None)
+        return None if line == HIDDEN else line
 
     def file(self, path: str) -> Path | None:
         """The file that the path of a problem means."""

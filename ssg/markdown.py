@@ -43,12 +43,13 @@ from ssg.extensions.walk import Walk
 from ssg.limits import TooSlowError
 from ssg.model import Body, Image, References
 from ssg.phrases import single
-from ssg.text import line_and_column
+from ssg.text import line_and_column, visible
 
 __all__ = ["Renderer", "Wording"]
 
 EXCERPT = 120
 _HTML = re.compile("</?[A-Za-z]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)""")
 _OF_THE_LAYOUT = ("_", "top")  # how the names begin that a layout gives
 
@@ -99,6 +100,8 @@ class Renderer:
         for offset in places.leftovers(html):
             page.report("text/leftover-asterisks", offset)
         html = self._balanced(html.replace(ASTERISK, "*"), text)
+        for mark in [*_DIRECTION.finditer(text)][:5]:
+            page.report("text/direction", mark.start(), got=visible(mark[0]))
         for anchor, offset in _lost(page.anchors, html):
             page.report("link/no-anchor", offset, name=anchor)
         body = Body(

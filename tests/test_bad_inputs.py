@@ -161,6 +161,11 @@ def invisible_in_a_slug(site: Path) -> None:
     post(site, "selector", "title: 見出し", DATE, "slug: 心\ufe0f臓")
 
 
+@made("012-direction-in-the-text")
+def direction_in_the_text(site: Path) -> None:
+    post(site, "post", "title: 見出し", DATE, body="一行目\n資料は \u202etxt.exe です。")
+
+
 @made("013-decomposed-file-name")
 def decomposed_file_name(site: Path) -> None:
     post(site, unicodedata.normalize("NFD", "ガイド"), "title: 手引き", DATE)

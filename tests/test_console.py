@@ -102,6 +102,33 @@ def test_a_control_character_of_a_file_does_not_reach_the_terminal(
     assert "\x9b" not in done.err
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "deploy:\n  host:\n    type: sftp\n    to: me@a.example:b\n    password: himitsu",
+        "deploy:\n  host: {type: sftp, to: 'me@a.example:b', password: himitsu}",
+        "deploy:\n  host:\n    password： himitsu",
+        "deploy:\n  host:\n    type: git\n    remote: https://hana:himitsu@a.example/b.git",
+        "deploy:\n  host:\n    type: git\n    remote: https://ghp_himitsu@github.com/b.git",
+        "deploy:\n  host:\n    token: [himitsu",
+        "deploy:\n  host:\n    type: sftp\n    password:himitsu",
+        "deploy:\n  host:\n    type: sftp\n    password: a: himitsu",
+        "deploy:\n  host:\n    type: sftp\n    password himitsu",
+        "deploy:\n  host:\n    type: sftp\n    password: #himitsu",
+        "deploy:\n  host:\n    type: sftp\n    to: me@a.example:b\n    pasword: himitsu",
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_password_is_never_shown(
+    lines: str, form: str, site_factory: SiteFactory, run_ssg: RunSsg
+) -> None:
+    site = site_factory(SITE.replace("author: taro\n", f"author: taro\n{lines}\n"))
+    done = run_ssg("build", "--format", form, cwd=site)
+    assert done.code == 3
+    assert "site.yaml" in done.out + done.err
+    assert "himitsu" not in done.out + done.err
+
+
 def test_github_shows_problems_beside_their_lines(
     site_factory: SiteFactory, run_ssg: RunSsg
 ) -> None:

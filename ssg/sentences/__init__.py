@@ -1002,6 +1002,12 @@ _MARKDOWN = {
         "「**」のすぐ内側の空白を取るか、閉じ忘れを直します。文字として見せるなら「\\*\\*」と書きます。",
         "Remove the space inside it, or close it; “\\*\\*” is meant literally.",
     ),
+    "text/direction": W(
+        "書字の向きを変える、目に見えない文字 {got} があります。",
+        "There is an invisible character {got} that turns the direction of the text.",
+        "アラビア語などを書くのでなければ、消してください。",
+        "Delete it, unless you write for example Arabic.",
+    ),
     "text/typed-number": W(
         "見出しに番号「{number}」が手で書かれています。",
         "The heading has a number typed by hand: “{number}”.",
