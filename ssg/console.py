@@ -76,6 +76,8 @@ def explained(lang: str, debug: bool, form: str = "") -> Iterator[None]:
 
 
 def tell_all(problems: tuple[Problem, ...], lang: str) -> None:
+    if not problems:
+        return
     from ssg.messages import lines, plain
 
     paint = coloured if _has_colours() else plain

@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from ssg.errors import Problem
-from ssg.targets import betrays
 from ssg.theme import NAME, folders
 
 AROUND = 2
@@ -34,6 +33,8 @@ class Excerpts:
         codec = _CODECS.get(dict(problem.args).get("name", ""), "utf-8-sig")
         lines = _lines(self._bytes(problem.path), codec)
         if problem.path == NAME:
+            from ssg.targets import betrays
+
             lines = [HIDDEN if betrays(line) else line for line in lines]
         first = max(problem.line - many, 1)
         return [*enumerate(lines[first - 1 : problem.line + many], first)]

@@ -49,6 +49,7 @@ __all__ = ["Renderer", "Wording"]
 
 EXCERPT = 120
 _HTML = re.compile("</?[A-Za-z]")
+_HALF = re.compile("\x02(?:klzzwxh|wzxhzdk)?:?[0-9]*|(?:klzzwxh|wzxhzdk)?:?[0-9]+\x03")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)""")
 _OF_THE_LAYOUT = ("_", "top")  # how the names begin that a layout gives
@@ -182,11 +183,11 @@ class Engine:
         html = self.md.serializer(root)[len("<div>") : -len("</div>")]
         for last in self.md.postprocessors:
             html = last.run(html)
-        return _clean(html).strip()  # emphasis that overlaps may have cut a placeholder
+        return _without_halves(html).strip()
 
     def excerpt(self) -> str:
         paragraph = self.desk.page.paragraph
-        return "" if paragraph is None else self.walk.text_of(paragraph)
+        return "" if paragraph is None else _without_halves(self.walk.text_of(paragraph))
 
 
 def _markdown(wording: Wording) -> Markdown:
@@ -215,6 +216,13 @@ def _markdown(wording: Wording) -> Markdown:
     md.inlinePatterns.register(Emphasis(md), "em_strong", 60)
     md.treeprocessors.register(Inline(md, lambda: notes.footnotes), "inline", 20)
     return md
+
+
+def _without_halves(text: str) -> str:
+    """Text without the remains of placeholders that overlapping emphasis has cut."""
+    if "\x02" not in text and "\x03" not in text:
+        return text
+    return _clean(_HALF.sub("", text))
 
 
 def _clean(text: str) -> str:
