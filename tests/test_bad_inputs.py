@@ -2,7 +2,7 @@
 
 A folder `tests/bad/<number>-<name>/` is one mistake: `in/` holds the files that it adds to the
 site in `tests/bad/base/` (or puts in the place of one there), `expected.toml` what the program
-says. Inputs that an editor, git or another file system would spoil are made below, one function
+says, with the line and the mark. Inputs that an editor, git or another file system would spoil are made below, one function
 each. Whatever the mistake, no source changes; and when there is an error, neither does the site
 that was published before.
 """
@@ -773,11 +773,6 @@ def test_100_no_alarm_is_left_behind() -> None:
 
 
 # --- what the machine does meanwhile ---------------------------------------------------------------
-
-
-def told_codes(result: Any) -> list[str]:
-    """The codes of a failure in JSON, and that it cost nothing."""
-    return [row["code"] for row in json.loads(result.stdout)["problems"]]
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO])
