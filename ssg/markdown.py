@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from html import escape, unescape
+from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
 import regex
@@ -101,7 +102,7 @@ class Renderer:
         for offset in places.leftovers(html):
             page.report("text/leftover-asterisks", offset)
         html = self._balanced(html.replace(ASTERISK, "*"), text)
-        for mark in [*_DIRECTION.finditer(text)][:5]:
+        for mark in islice(_DIRECTION.finditer(text), 5):
             page.report("text/direction", mark.start(), got=visible(mark[0]))
         for anchor, offset in _lost(page.anchors, html):
             page.report("link/no-anchor", offset, name=anchor)
