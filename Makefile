@@ -41,6 +41,11 @@ lighthouse: build $(NODE) ## Print Lighthouse's scores of the home page and a po
 bench: .venv/.runs .venv/bench/.made ## Measure against Hugo and Pelican, and write docs/benchmark.md
 	@$(BIN)/python tests/bench/bench.py --tools .venv/bench/bin $(ARGS)
 
+RUNS := 20000
+.PHONY: fuzz
+fuzz: .venv/.fuzz ## Try random input on every parser, RUNS=20000 times each
+	@$(BIN)/python -m tests.fuzz.run all $(RUNS)
+
 .PHONY: clean
 clean: ## Remove all that make has made
 	@rm -rf .venv public dist tests/web/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -66,6 +71,11 @@ clean: ## Remove all that make has made
 .venv/.tests: .venv/.runs
 	@echo "Installing what the tests need into .venv"
 	@$(INSTALL) --no-build-isolation --editable '.[test,dev]'
+	@touch $@
+
+.venv/.fuzz: tests/fuzz/requirements.txt .venv/.tests
+	@echo "Installing Atheris into .venv"
+	@$(PIP) install --requirement $<
 	@touch $@
 
 .venv/bench/.made: tests/bench/requirements.txt | .venv/.made

@@ -15,6 +15,7 @@ import click
 from ssg import __version__
 from ssg.console import (
     Progress,
+    annotate,
     as_json,
     awaited,
     checked,
@@ -215,10 +216,13 @@ def new(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
-    help=says("結果の形。json は道具のためです。", "How to report; json is for tools."),
+    help=says(
+        "結果の形。json は道具のため、github は GitHub Actions のためです。",
+        "How to report; json is for tools, github for GitHub Actions.",
+    ),
 )
 @click.option(
     "--clean",
@@ -262,7 +266,7 @@ def build(
     from ssg.fresh import Options
     from ssg.parallel import available
 
-    with explained(lang, debug, form), progress_bar(quiet or form == "json") as progress:
+    with explained(lang, debug, form), progress_bar(quiet or form != "text") as progress:
         root = _root(site)
         options = Options(
             output=root / output,
@@ -279,7 +283,7 @@ def build(
     if form == "json":
         click.echo(as_json(lang, report.warnings, report))
     elif not quiet:
-        tell_all(report.warnings, lang)
+        (annotate if form == "github" else tell_all)(report.warnings, lang)
         click.echo(summary(lang, report))
         if report.explained:
             click.echo(explanation(lang, report.explained))
@@ -620,6 +624,29 @@ def deploy(
             _follow_up(lang, config, plan, not no_check, quiet)
 
 
+@cli.command(
+    "explain",
+    help=says(
+        "CODE の意味を、誤りと正しい書き方の例とともに言います。CODE が無ければ一覧です。",
+        "Tell what CODE means, with an example of wrong and of right. Without CODE, list all.",
+    ),
+)
+@click.argument("code", default="")
+@click.pass_obj
+def explain_code(lang: str, code: str) -> None:
+    from ssg.lessons import lessons
+    from ssg.lessons.told import explained as told
+    from ssg.lessons.told import listed
+    from ssg.text import nearest
+
+    if code and code not in lessons():
+        near = nearest(code, lessons())
+        words = pick(lang, f"{code} というコードはありません。", f"There is no code {code}.")
+        meant = pick(lang, f"{near} のことですか。", f" Did you mean {near}?")
+        raise click.BadParameter(words + (meant if near else ""), param_hint="CODE")
+    click.echo(told(code, lang) if code else listed(lang))
+
+
 def main() -> None:
     """The entry point: whatever the console's encoding, messages come out.
 
@@ -706,9 +733,14 @@ def _target(
 
 
 def _root(site: Path | None) -> Path:
+    from ssg.errors import EnvironmentFault, problem
     from ssg.theme import find_site
 
-    return find_site((site or Path.cwd()).resolve())
+    try:
+        start = (site or Path.cwd()).resolve()
+    except FileNotFoundError as e:
+        raise EnvironmentFault([problem("disk/no-folder", ".")]) from e
+    return find_site(start)
 
 
 def _address(base_url: str | None) -> str | None:

@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ssg.check.external import Outcome
     from ssg.deploy import Plan
     from ssg.deploy.verify import Verdict
+    from ssg.excerpts import Excerpts
     from ssg.fresh import Explanation, Report
     from ssg.setups import Setup
 
@@ -60,7 +62,7 @@ def explained(lang: str, debug: bool, form: str = "") -> Iterator[None]:
         if form == "json":
             click.echo(as_json(lang, e.problems, None))
         else:
-            tell_all(e.problems, lang)
+            (annotate if form == "github" else tell_all)(e.problems, lang)
             if form:
                 click.echo(_failure(lang, e.problems), err=True)
         sys.exit(e.exit_code)
@@ -77,10 +79,57 @@ def explained(lang: str, debug: bool, form: str = "") -> Iterator[None]:
 
 
 def tell_all(problems: tuple[Problem, ...], lang: str) -> None:
-    from ssg.messages import lines
+    if not problems:
+        return
+    from ssg.messages import lines, plain
 
-    for line in lines(problems, lang):
+    paint = coloured if _has_colours() else plain
+    for line in lines(problems, lang, _sources().line, paint):
         click.echo(line, err=True)
+
+
+COLOURS = {
+    "error": "31",
+    "warning": "33",
+    "hint": "36",
+    "mark": "1;31",
+    "margin": "2",
+    "place": "1",
+}
+
+
+def coloured(kind: str, text: str) -> str:
+    return f"\x1b[{COLOURS[kind]}m{text}\x1b[0m"
+
+
+def _has_colours() -> bool:
+    """Whether messages go to a terminal that shows colours, and nobody asked for none."""
+    asked = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return asked and sys.stderr.isatty()
+
+
+def _sources() -> Excerpts:
+    """The files of the site for which the command runs."""
+    from ssg.excerpts import Excerpts
+    from ssg.theme import find_site
+
+    context = click.get_current_context(silent=True)
+    site = context.params.get("site") if context else None
+    try:
+        root = find_site((site or Path.cwd()).resolve())
+    except (SsgError, OSError):  # outside a site, or where a site has been
+        return Excerpts()
+    return Excerpts.of(root)
+
+
+def annotate(problems: tuple[Problem, ...], lang: str) -> None:
+    """Print problems as commands that GitHub shows beside the lines of a change."""
+    from ssg.messages import annotation
+
+    sources = _sources()
+    for problem in problems:
+        file = sources.file(problem.path)
+        click.echo(annotation(problem, lang, os.path.relpath(file) if file else problem.path))
 
 
 def _failure(lang: str, problems: tuple[Problem, ...]) -> str:

@@ -37,6 +37,7 @@ from ssg.yamldoc import Location, Map, Scalar, Seq, YamlError, load, position
 __all__ = ["KEYS", "MAX_BYTES", "FrontMatter", "PageMeta", "decode", "encode", "read"]
 
 MAX_BYTES = 64 * 1024
+LONG = 1_000_000  # bytes of a body
 _RULE = re.compile("[\\s\u200b]*(?:-{2,}|[-－ー—―–‐‑−]{2,})\\s*")
 _HEADING = re.compile(r"##+ ")
 _SECOND_BLOCK = re.compile(r"---\s*\n[a-z_]+ *:")
@@ -126,6 +127,8 @@ def read(
     if meta is None:
         return None, problems
     problems += _at_their_places(_advice(meta), raw, path)
+    if len(body) > LONG // 4 and (size := len(body.encode("utf-8", "surrogatepass"))) > LONG:
+        problems.append(problem("post/long", path, end + 2, 1, megabytes=f"{size / 1e6:.1f}"))
     return FrontMatter(path, section, block, meta, body, end + 2, terms), problems
 
 

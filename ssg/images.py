@@ -57,11 +57,14 @@ class PictureError(Exception):
 
 
 class Variant(Frozen, frozen=True):
-    """One published file of a picture. `width` 0 keeps its format, -1 is the sharing card."""
+    """One published file of a picture, which a message calls `origin`. `width` 0 keeps its
+    format, -1 is the sharing card.
+    """
 
     path: str
     source: str
     width: int
+    origin: str = ""
 
 
 class Measured(Frozen, frozen=True, array_like=True):
@@ -144,7 +147,9 @@ class Pictures:
             yield self._variant(f"{measured.stem}-{width}.webp", source, width)
 
     def _variant(self, name: str, source: str, width: int) -> Variant:
-        return Variant(path=f"/images/{name}", source=str(self.root / source), width=width)
+        return Variant(
+            path=f"/images/{name}", source=str(self.root / source), width=width, origin=source
+        )
 
     # --- looking at files
 

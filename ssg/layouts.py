@@ -23,6 +23,11 @@ class LayoutFiles:
         places = ((folder / name, folder) for folder in self.folders)
         return next((place for place in places if place[0].is_file()), None)
 
+    def text(self, name: str) -> str:
+        """The text of a layout as far as it is one, with the line ends that Jinja counts."""
+        text = self.read(name).decode("utf-8-sig", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
     def read(self, name: str) -> bytes:
         """The bytes of a layout that `files` names."""
         place = self.find(name)

@@ -8,8 +8,9 @@ Python-Markdown does the blocks and the inline part; what is ours is in `ssg.ext
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from html import escape
+from collections.abc import Callable, Iterable
+from html import escape, unescape
+from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
 import regex
@@ -44,12 +45,16 @@ from ssg.extensions.walk import Walk
 from ssg.limits import TooSlowError
 from ssg.model import Body, Image, References
 from ssg.phrases import single
-from ssg.text import line_and_column
+from ssg.text import line_and_column, visible
 
 __all__ = ["Renderer", "Wording"]
 
 EXCERPT = 120
 _HTML = re.compile("</?[A-Za-z]")
+_HALF = re.compile("\x02(?:klzzwxh|wzxhzdk)?:?[0-9]*|(?:klzzwxh|wzxhzdk)?:?[0-9]+\x03")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)""")
+_OF_THE_LAYOUT = ("_", "top")  # how the names begin that a layout gives
 
 
 class Renderer:
@@ -100,6 +105,10 @@ class Renderer:
             page.report("text/leftover-asterisks", offset)
         html = self._balanced(html.replace(ASTERISK, "*"), text)
         html = self._labels.put(html)
+        for mark in islice(_DIRECTION.finditer(text), 5):
+            page.report("text/direction", mark.start(), got=visible(mark[0]))
+        for anchor, offset in _lost(page.anchors, html):
+            page.report("link/no-anchor", offset, name=anchor)
         body = Body(
             html=html,
             toc=tuple(page.toc),
@@ -178,11 +187,11 @@ class Engine:
         html = self.md.serializer(root)[len("<div>") : -len("</div>")]
         for last in self.md.postprocessors:
             html = last.run(html)
-        return _clean(html).strip()  # emphasis that overlaps may have cut a placeholder
+        return _without_halves(html).strip()
 
     def excerpt(self) -> str:
         paragraph = self.desk.page.paragraph
-        return "" if paragraph is None else self.walk.text_of(paragraph)
+        return "" if paragraph is None else _without_halves(self.walk.text_of(paragraph))
 
 
 def _markdown(wording: Wording) -> Markdown:
@@ -213,6 +222,13 @@ def _markdown(wording: Wording) -> Markdown:
     return md
 
 
+def _without_halves(text: str) -> str:
+    """Text without the remains of placeholders that overlapping emphasis has cut."""
+    if "\x02" not in text and "\x03" not in text:
+        return text
+    return _clean(_HALF.sub("", text))
+
+
 def _clean(text: str) -> str:
     """Text with `\\n` line ends and without the characters that Python-Markdown keeps to itself."""
     if "\r" in text:
@@ -221,6 +237,18 @@ def _clean(text: str) -> str:
         if sign in text:
             text = text.replace(sign, "")
     return text
+
+
+def _lost(anchors: Iterable[tuple[str, int]], html: str) -> list[tuple[str, int]]:
+    """Those anchors that neither the body nor the layout around it has."""
+    if not anchors:
+        return []
+    there = {unescape(name) for name in _ID.findall(html)}
+    return [
+        (anchor, offset)
+        for anchor, offset in anchors
+        if anchor and anchor not in there and not anchor.startswith(_OF_THE_LAYOUT)
+    ]
 
 
 def _slot(html: str, page: Page) -> int:

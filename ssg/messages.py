@@ -6,11 +6,12 @@ problem's `args`; a line of a hint that names a blank which the problem lacks is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 from typing import NamedTuple
 
 from ssg.errors import Problem, Severity
+from ssg.marks import marked
 from ssg.sentences import CATALOGUE, FRAME, WORDS
 from ssg.sentences.kinds import Sentence
 from ssg.text import visible
@@ -19,6 +20,19 @@ LANGUAGES = ("ja", "en")
 SHOWN = 50
 IN_WORDS = ("every", "expected", "kind", "other", "page", "why")  # blanks that `WORDS` translates
 _JOINT = {"ja": "", "en": " "}
+
+
+# The line of the file at which a problem is, and what gives a part of a message its colour.
+Source = Callable[[Problem], str | None]
+Paint = Callable[[str, str], str]
+
+
+def unread(_: Problem) -> str | None:
+    return None
+
+
+def plain(_: str, text: str) -> str:
+    return text
 
 
 class Told(NamedTuple):
@@ -58,18 +72,55 @@ def named(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def lines(problems: Iterable[Problem], language: str) -> Iterator[str]:
-    """Problems as a terminal shows them, at most `SHOWN`."""
+def lines(
+    problems: Iterable[Problem], language: str, source: Source = unread, paint: Paint = plain
+) -> Iterator[str]:
+    """Problems as a terminal shows them, at most `SHOWN`, with the line of the file that `source`
+    knows and a mark under the place.
+    """
     frame = FRAME[language]
     listed = list(problems)
     for problem in listed[:SHOWN]:
         told = tell(problem, language)
         mark = frame["warning"] if told.severity == "warning" else ""
-        yield f"{told.place}: {mark}{told.code} {told.text}"
+        code = paint(told.severity, f"{mark}{told.code}")
+        yield f"{paint('place', told.place + ':')} {code} {told.text}"
+        line = source(problem)
+        if line is not None:
+            yield from _shown(line, problem, paint)
         if told.hint:
-            yield "  " + frame["hint"].format(hint=told.hint)
+            yield "  " + paint("hint", frame["hint"].format(hint=told.hint))
     if len(listed) > SHOWN:
         yield frame["more"].format(count=len(listed) - SHOWN)
+
+
+def annotation(problem: Problem, language: str, file: str) -> str:
+    """A problem as a workflow command of GitHub Actions, in one line."""
+    told = tell(problem, language)
+    values = {"file": visible(file, 400)}
+    if problem.line:
+        values |= {"line": str(problem.line), "col": str(problem.column)}
+    values["title"] = told.code
+    properties = ",".join(f"{key}={_property(value)}" for key, value in values.items())
+    text = "\n".join(part for part in (told.text, told.hint) if part)
+    return f"::{told.severity} {properties}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    """As `escapeData` of GitHub's toolkit does it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _shown(line: str, problem: Problem, paint: Paint) -> Iterator[str]:
+    text, mark = marked(line, problem.column)
+    number = str(problem.line)
+    yield f"  {paint('margin', number + ' |')} {text}".rstrip()
+    gap, carets = " " * mark.count(" "), mark.lstrip()
+    yield f"  {paint('margin', ' ' * len(number) + ' |')} {gap}{paint('mark', carets)}"
 
 
 def _in(sentence: Sentence, language: str) -> tuple[str, str]:

@@ -150,8 +150,8 @@ def _needs_quotes(value: str) -> bool:
 
 def _by_reason(lines: Sequence[str], met: Met) -> Mistake | None:
     line, (begun, column) = lines[met.line], met.since
-    if re.search("escape|hexdecimal", met.why):
-        at = line.rfind("\\", 0, met.column + 1)
+    at = line.rfind("\\", 0, met.column + 1)
+    if at >= 0 and re.search("escape|hexdecimal", met.why):
         shown = re.match(r"\\(?:[xuU][0-9A-Fa-f]*|.?)", line[at:])
         return Mistake("yaml/escape", met.line, at + 1, {"got": visible(shown[0] if shown else "")})
     if "end of stream" in met.why:

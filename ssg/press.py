@@ -168,4 +168,4 @@ def painted(picture: Picture) -> bytes:
     try:
         return encode(picture)
     except PictureError as e:
-        raise ContentError([problem(e.code, picture.source, 0, 0, **e.blanks)]) from e
+        raise ContentError([problem(e.code, picture.origin, 0, 0, **e.blanks)]) from e

@@ -224,6 +224,15 @@ def _secrets(raw: Map, name: str, written: object) -> Iterator[Problem]:
             yield problem("config/secret", NAME, *place, **blanks)
 
 
+def betrays(line: str) -> bool:
+    """Whether a line of site.yaml may hold a password or a key, so that it is never shown."""
+    keys = re.findall(r"([\w-]+)[\"']?\s*[:：]|^\W*([\w-]+)", line)
+    logins = re.findall(r"://([^/\s@]+)@", line)
+    return any(_SECRET.fullmatch(word) for key in keys for word in key) or any(
+        ":" in i or _TOKEN.match(i) for i in logins
+    )
+
+
 def here(root: Path, path: str) -> Path:
     """A path of site.yaml: relative to the site, `~` for the writer's home."""
     return root / Path(path).expanduser()

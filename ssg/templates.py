@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
@@ -18,15 +16,14 @@ from markupsafe import Markup
 from ssg import limits
 from ssg.cache import Cache
 from ssg.decoding import decode
-from ssg.errors import ContentError, Problem, problem
+from ssg.errors import ContentError, Problem
 from ssg.layouts import LayoutFiles
 from ssg.limits import TooSlowError, deadline
 from ssg.phrases import phrases
 from ssg.rendering import Compiled, Environment
 from ssg.runtime import Once
+from ssg.slips import LackingError, Layout
 from ssg.text import nearest
-
-_UNDEFINED_ATTRIBUTE = re.compile(r"'([\w. ]+) object' has no attribute '(\w+)'")
 
 
 class OutsideError(jinja2.TemplateError):
@@ -77,7 +74,7 @@ class Theme:
         self.environment.lasting = frozenset({"site", "t", "asset", "range"})
         self.environment.globals |= {
             "once": Once(),
-            "t": partial(text_of, "label", labels),
+            "t": partial(text_of, "t", labels),
             "asset": partial(text_of, "asset", assets),
             "range": jinja2.sandbox.safe_range,
         }
@@ -105,37 +102,39 @@ class Theme:
         try:
             with deadline(limits.SECONDS):
                 return self.environment.get_template(layout).render(variables)
-        except TooSlowError as e:
-            place = _place(e, layout)
-            self.too_slow[layout] = ContentError(
-                [_at("layout/budget", *place, page, seconds=limits.SECONDS)]
-            )
-            raise self.too_slow[layout] from e
-        except OutsideError as e:
-            place = _place(e, layout)
-            raise ContentError([_at("layout/outside", *place, page, name=e.message)]) from e
         except ContentError:
             raise
-        except jinja2.TemplateSyntaxError as e:
-            where = e.filename or f"layouts/{e.name or layout}"
-            raise ContentError([_at("layout/syntax", where, e.lineno, page, why=e.message)]) from e
-        except jinja2.TemplateNotFound as e:
-            raise ContentError([self._missing(e, layout, page)]) from e
-        except RecursionError as e:
-            raise ContentError([_recursion(e, layout, page)]) from e
         except Exception as e:  # a layout is code: whatever it raises is shown at its line
-            raise ContentError([_mistake(e, layout, page, variables)]) from e
+            told = self._told(e, Layout(layout, page, self.loader.text), variables)
+            if isinstance(e, TooSlowError):
+                self.too_slow[layout] = told
+            raise told from e
 
-    def _missing(self, error: jinja2.TemplateNotFound, layout: str, page: str) -> Problem:
-        name = str(error.name or layout)
-        blanks = {"near": near} if (near := nearest(name, self.loader.files())) else {}
-        return _at("layout/missing", *_place(error, layout), page, name=name, **blanks)
+    def _told(self, error: Exception, layout: Layout, variables: Mapping[str, Any]) -> ContentError:
+        return ContentError([self._slip(error, layout, variables)])
+
+    def _slip(self, error: Exception, layout: Layout, variables: Mapping[str, Any]) -> Problem:
+        match error:
+            case TooSlowError():
+                return layout.at("layout/budget", error, seconds=limits.SECONDS)
+            case OutsideError():
+                return layout.at("layout/outside", error, name=error.message)
+            case jinja2.TemplateSyntaxError():
+                return layout.syntax(error, self.environment.filters | self.environment.tests)
+            case jinja2.TemplateNotFound():
+                name = str(error.name or layout.name)
+                blanks = {"near": near} if (near := nearest(name, self.loader.files())) else {}
+                return layout.at("layout/missing", error, name=name, **blanks)
+            case jinja2.UndefinedError():
+                return layout.undefined(error, variables)
+            case RecursionError():
+                return layout.recursion(error)
+        return layout.failed(error)
 
 
 def text_of(kind: str, texts: Mapping[str, str], key: str, **blanks: object) -> str:
     if key not in texts:
-        near = nearest(key, texts)
-        raise LookupError(f"{kind} {key!r}" + (f" → {near!r}" if near else ""))
+        raise LackingError(kind, key, nearest(key, texts))
     return texts[key].format(**blanks)
 
 
@@ -154,47 +153,3 @@ def _each_time(function: Callable[[str], str]) -> Callable[[Any, str], str]:
 @cache
 def _phrases(text: str) -> Markup:
     return Markup(phrases(text))  # noqa: S704 – phrases() escapes
-
-
-# --- mistakes in layouts ----------------------------------------------------------------
-
-
-def _mistake(error: Exception, layout: str, page: str, variables: Mapping[str, Any]) -> Problem:
-    where, line = _place(error, layout)
-    if not isinstance(error, jinja2.UndefinedError):
-        return _at("layout/failed", where, line, page, why=f"{type(error).__name__}: {error}")
-    message = str(error)
-    known: list[str] = list(variables)
-    if match := _UNDEFINED_ATTRIBUTE.search(message):
-        wanted = match[2]
-        kind = match[1].rpartition(".")[2]
-        holders = [v for v in variables.values() if type(v).__name__ == kind]
-        known = [f for h in holders for f in getattr(h, "__struct_fields__", ())]
-    else:
-        wanted = (re.findall(r"'(\w+)'", message) or [""])[-1]
-    blanks = {"near": near} if (near := nearest(wanted, known)) else {}
-    return _at("layout/undefined", where, line, page, name=wanted, **blanks)
-
-
-def _at(code: str, where: str, line: int, page: str, /, **blanks: object) -> Problem:
-    return problem(code, where, line, 1, page=page, **blanks)
-
-
-def _place(error: Exception, layout: str) -> tuple[str, int]:
-    """The layout and line of the innermost frame that belongs to a layout."""
-    trace = traceback.extract_tb(error.__traceback__)
-    frames = [f for f in trace if f.filename.startswith("layouts/")]
-    if not frames:
-        return f"layouts/{layout}", 0
-    return frames[-1].filename, frames[-1].lineno or 0
-
-
-def _recursion(error: RecursionError, layout: str, page: str) -> Problem:
-    """Layouts that call each other, each once, with the place from which the circle closes."""
-    trace = traceback.extract_tb(error.__traceback__)
-    lines: dict[str, int] = {}
-    for frame in trace:
-        if frame.filename.startswith("layouts/"):
-            lines[frame.filename] = frame.lineno or 0
-    where, line = [*lines.items()][-1] if lines else _place(error, layout)
-    return _at("layout/recursion", where, line, page, chain=" → ".join(lines))

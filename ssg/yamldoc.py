@@ -107,7 +107,15 @@ class _Reader:
         self.may_hold_control = escapes or CONTROL.search(text) is not None
 
     def at(self, code: str, line: int, column: int, /, **blanks: object) -> Problem:
+        if blanks.keys() & {"better", "what"} and self.is_secret(line):
+            blanks = {"what": "…"}
         return problem(code, self.path, line, column, **blanks)
+
+    def is_secret(self, line: int) -> bool:
+        """Whether a line of site.yaml may hold a password, which no message repeats."""
+        from ssg.targets import betrays
+
+        return self.path == "site.yaml" and betrays(self.lines[line - self.first_line])
 
     def tell(self, mistake: Mistake) -> Problem:
         line = mistake.line + self.first_line

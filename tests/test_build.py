@@ -348,8 +348,8 @@ def test_a_mistake_in_a_layout_is_told_once(site_factory: SiteFactory, run_ssg: 
     assert done.code == 1
     lines = [line for line in done.err.splitlines() if line.startswith("layouts/")]
     assert len(lines) == 1
-    assert lines[0].startswith("layouts/trend.html:2:1: layout/undefined")
-    assert "title" in done.err.splitlines()[1]
+    assert lines[0].startswith("layouts/trend.html:2:9: layout/undefined")
+    assert "title" in done.err.splitlines()[3]
 
 
 # --- menus -------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +17,7 @@ from ssg.build import Options, build
 from ssg.errors import ContentError
 from ssg.limits import TooSlowError, deadline, memory
 from ssg.parallel import spread
-from tests.conftest import SiteFactory
+from tests.conftest import REPO, SiteFactory
 from tests.small import NOW, posts, tree
 
 
@@ -144,3 +146,52 @@ def test_a_worker_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 
     results = list(spread(hang, range(30), 2, lambda number: -number, worth_it=2))
     assert results == [n if n != 13 else -13 for n in range(30)]
+
+
+# --- a post of a megabyte --------------------------------------------------------------------------
+
+MEGABYTE = 1_000_000
+HOSTILE = {
+    "blocks": ":::note\n",
+    "brackets": "[a](",
+    "headings": "# a\n",
+    "quotes": "> a\n",
+    "slashes": "\\",
+}
+CHILD = """
+import resource, sys
+from pathlib import Path
+from ssg import limits
+from ssg.build import Options, build
+from ssg.errors import ContentError
+limits.SECONDS = 3
+root = Path(sys.argv[1])
+try:
+    build(root, Options(output=root / "public", jobs=1))
+except ContentError as e:
+    print(*(p.code for p in e.problems))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_megabyte_of_anything_is_built_or_refused(kind: str, site_factory: SiteFactory) -> None:
+    """Within the time and memory that a post may take; the rest of the site is not its fault."""
+    piece = HOSTILE[kind]
+    text = piece * (MEGABYTE // len(piece.encode()))
+    root = site_factory(posts(2))
+    post = root / "content/posts/p01.md"
+    post.write_text(post.read_text("utf-8") + "\n" + text + "\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, str(root)],
+        cwd=REPO,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    *codes, megabytes = done.stdout.split()
+    assert set(codes) <= {"post/slow", "post/memory", "markdown/failed", "post/long"}
+    assert bool(codes) is not (root / "public/posts/p01/index.html").is_file()
+    assert int(megabytes) < limits.MEGABYTES

@@ -290,3 +290,8 @@ def test_no_text_is_lost(one: Renderer, blocks: list[tuple[str, list[str]]], gap
     body, _ = one.body(SOURCE, source)
     shown = entities.unescape(re.sub(r"<[^>]*>", "", body.html))
     assert all(text in shown for text in texts if "[^1]" not in source)
+
+
+def test_a_placeholder_that_emphasis_has_cut_leaves_nothing() -> None:
+    body, _ = renderer().body("a.md", "*</pre>**<script>*</pre>**")
+    assert not re.search("klzzwxh|[\x02\x03]", body.html + body.excerpt)

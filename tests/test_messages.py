@@ -18,7 +18,7 @@ CODE = re.compile(r"[a-z][a-z-]*/[a-z0-9][a-z0-9-]*")
 ORIGINS = ("front-matter", "config", "data")
 # Modules whose rules are broken in some files only; the others' are the same in all three.
 ONLY_IN = {"settings": ("config",), "targets": ("config",), "frontmatter": ("front-matter",)}
-GIVEN = {"broken": {"key"}, "_at": {"page"}}  # blanks that a function adds by itself
+GIVEN = {"broken": {"key"}, "at": {"page"}, "on": {"page"}}  # blanks that a function adds by itself
 MODULES = {
     path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_bytes())
     for path in sorted(PACKAGE.rglob("*.py"))
@@ -78,7 +78,7 @@ USED = (
     | {f"output/{why}" for why in dangers()}
     | constants()
 )
-REPORTING = {"problem", "at", "_at", "report", "refuse", "Mistake", "PictureError"}
+REPORTING = {"problem", "at", "on", "report", "refuse", "Mistake", "PictureError"}
 
 
 def test_every_code_has_words() -> None:
@@ -97,6 +97,8 @@ def test_both_languages_say_the_same(code: str) -> None:
     sentence = CATALOGUE[code]
     assert sentence.ja
     assert sentence.en
+    assert sentence.hint_ja
+    assert sentence.hint_en
     assert named(sentence.ja) == named(sentence.en)
     hints = [part.split("\n") for part in (sentence.hint_ja, sentence.hint_en)]
     assert [named(part) for part in hints[0]] == [named(part) for part in hints[1]]

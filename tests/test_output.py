@@ -461,7 +461,7 @@ def test_a_limit_on_files_leaves_the_old_site(site: Path) -> None:
     done = refused(site, "bash", "-c", 'ulimit -f 2; exec "$@"', "-")
     assert done.code == 4, done.err
     assert "disk/failed" in done.err
-    assert len(done.err.splitlines()) == 2
+    assert len(done.err.splitlines()) == 3
     assert tree(site / "public") == before
     assert leftovers(site) == []
 
@@ -489,7 +489,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_line(read_only: Path) -> N
     done = refused(read_only, *mortal())
     assert done.code == 4, done.err
     assert "disk/failed" in done.err
-    assert len(done.err.splitlines()) == 2
+    assert len(done.err.splitlines()) == 3
     assert tree(read_only / "public") == before
 
 

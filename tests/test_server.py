@@ -376,9 +376,9 @@ def test_a_mistake_in_a_layout(site: Path) -> None:
             served.save("layouts/trend.html", "<p>\n{{ body.htlm }}\n")
             assert stream.next("data") == "data: problems"
         [row] = served.problems("/posts/a/")
-        assert row["place"] == "layouts/trend.html:2:1"
+        assert row["place"] == "layouts/trend.html:2:9"
         assert "html" in row["hint"]
-        assert "layouts/trend.html:2:1: layout/undefined" in served.err.next("layouts")
+        assert "layouts/trend.html:2:9: layout/undefined" in served.err.next("layouts")
         assert "一つめの本文です。" in served.get("/posts/a/").text
         never_seen = served.get("/posts/draft/")
         assert never_seen.status == 503

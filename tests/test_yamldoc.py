@@ -211,6 +211,7 @@ def test_what_stands_in_one_line_is_known_as_typed() -> None:
         (r'a: "\q"', (1, 5, "yaml/escape")),
         (r'a: "\ud83d"', (1, 5, "yaml/escape")),
         (r'a: "\x"', (1, 5, "yaml/escape")),
+        ("!%!", (1, 2, "yaml/syntax")),
         (r'a: "\0"', (1, 4, "encoding/control")),
         ("a: b\nただの文", (2, 1, "yaml/no-colon")),
         ("a: b\na: c", (2, 1, "yaml/duplicate")),

@@ -41,6 +41,8 @@ class Links:
 
     def _inward(self, link: Element, address: str, offset: int) -> None:
         path, suffix = _split(address)
+        if suffix and suffix == address and suffix[0] == "#":
+            self.desk.page.anchors.append((unquote(suffix[1:]), offset))
         if card := self.card(path):
             link.set("href", encoded(card.url + suffix))
         elif file := self._file(path):

@@ -42,6 +42,7 @@ class Scanner:
         self.offset = 0  # of the line being read
         self.open = [Directive("", "", 0, 0, 0, "")]
         self.in_list = False
+        self.in_code = False
         self.after_blank = True
         self.notes: set[str] = set()
         self.uses: list[tuple[str, int]] = []
@@ -107,23 +108,26 @@ class Scanner:
             self.after_blank = True
         elif self.after_blank:
             self.after_blank = self.in_list = False
+        self.in_code = False
         block = self.open[-1]
         block.lines.append(line)
         block.offsets.append(self.offset)
 
-    def _text(self, line: str) -> None:
-        line = line.expandtabs(4)
+    def _text(self, written: str) -> None:
+        line = written.expandtabs(4)
         if not line.strip():
             self.after_blank = True
         else:
             bare = line.lstrip()
-            if ITEM.match(bare) and self._is_block(len(line) - len(bare)):
+            is_block = self._is_block(len(line) - len(bare))
+            self.in_code = not is_block and (self.after_blank or self.in_code)
+            if ITEM.match(bare) and is_block:
                 self.in_list = True
             elif self.after_blank and not line.startswith(" "):
                 self.in_list = False
             self.after_blank = False
-            if "[^" in line and "]" in line:
-                self._footnotes(line)
+            if "[^" in line and "]" in line and not self.in_code:
+                self._footnotes(written)
         self._emit(line)
 
     def _emit(self, line: str) -> None:

@@ -115,7 +115,7 @@ FRAME = {
         "warning": "注意 ",
         "more": "ほかに{count}件あります。",
         "failed": "公開していません。エラー{errors}件、注意{warnings}件。"
-        "前のサイトはそのままです。",
+        "前のサイトはそのままです。くわしくは ssg explain コード。",
         "strict": "注意{warnings}件。--strict のため公開していません。前のサイトはそのままです。",
         "defect": "ssg の不具合です: {error}。--debug を付けると詳しい記録が出ます。",
         "serving": "{address} を開いてください（{pages}ページ、記事{posts}本）。"
@@ -130,7 +130,7 @@ FRAME = {
         "warning": "warning ",
         "more": "{count} more.",
         "failed": "Not published. Errors: {errors}, warnings: {warnings}. "
-        "The old site is untouched.",
+        "The old site is untouched. For more: ssg explain CODE.",
         "strict": "Warnings: {warnings}. Not published because of --strict. "
         "The old site is untouched.",
         "defect": "This is a defect of ssg: {error}. --debug shows the details.",
@@ -196,6 +196,8 @@ _FIELDS = {
     "rating": E(
         "「{key}」には1から5までの整数を書きます（いまは {got}）。",
         "“{key}” takes a whole number from 1 to 5 (now: {got}).",
+        "5 がいちばん高い評価です。半角の数字だけで書きます。",
+        "5 is the best. Write the digit only.",
     ),
     "number": E(
         "「{key}」の {got} は、数として扱えません。",
@@ -601,6 +603,8 @@ _CONFIG = {
     "config/range": E(
         "「{key}」には1から{most}までの整数を書きます（いまは {got}）。",
         "“{key}” takes a whole number from 1 to {most} (now: {got}).",
+        "半角の数字だけで書きます。行を消すと、決まった数になります。",
+        "Write digits only. Without the line, the default is used.",
     ),
     "config/url-extras": E(
         "「{key}」の「{got}」には、?、#、ユーザー名を付けられません。",
@@ -649,6 +653,8 @@ _CONFIG = {
     "config/weights": E(
         "評価の重みの合計が{got}です。100にしてください。",
         "The weights of the score add up to {got}. Make it 100.",
+        "scores.axes の weight を足して100になるように直してください。",
+        "Change the weight of one or more of scores.axes.",
     ),
     "config/unknown-author": E(
         "書き手「{got}」のファイル content/authors/{got}.md がありません。",
@@ -785,6 +791,8 @@ _FILES = {
     "url/dead-menu": W(
         "メニューの「{label}」が指す {path} は、このサイトにありません。",
         "The menu entry “{label}” leads to {path}, which this site does not have.",
+        "navigation の url を直すか、そのページを作ってください。",
+        "Correct its url below navigation, or make that page.",
     ),
 }
 
@@ -818,7 +826,12 @@ _IMAGES = {
         "content か assets の中に置いてください。",
         "Put it below content or assets.",
     ),
-    "image/unreadable": E("画像「{name}」を読めません（{why}）。", "Cannot read “{name}” ({why})."),
+    "image/unreadable": E(
+        "画像「{name}」を読めません（{why}）。",
+        "Cannot read “{name}” ({why}).",
+        "ファイルを開けることを確かめてください。",
+        "See that the file can be opened.",
+    ),
     "image/format": E(
         "「{name}」は使えない種類の画像です。",
         "“{name}” is not a kind of picture that can be used.",
@@ -831,18 +844,29 @@ _IMAGES = {
         "正しい拡張子を付けるか、保存し直してください。",
         "Give it the right suffix, or save it again.",
     ),
-    "image/empty": E("画像「{name}」は0バイトです。", "The picture “{name}” has 0 bytes."),
+    "image/empty": E(
+        "画像「{name}」は0バイトです。",
+        "The picture “{name}” has 0 bytes.",
+        "もとの画像を、もう一度コピーしてください。",
+        "Copy the original once more.",
+    ),
     "image/damaged": E(
         "画像「{name}」が壊れています（{why}）。",
         "The picture “{name}” is damaged ({why}).",
+        "もとの画像をもう一度コピーするか、画像ソフトで保存し直してください。",
+        "Copy the original once more, or save it again from an image editor.",
     ),
     "image/too-large": E(
         "画像「{name}」は大きすぎます（{size}）。5,000万画素までです。",
         "The picture “{name}” is too large ({size}); at most 50 million pixels.",
+        "長い辺を4,000画素ほどに縮めてください。それでも十分きれいに見えます。",
+        "Make its longer side about 4,000 pixels; that is sharp enough for any screen.",
     ),
     "image/svg": E(
         "SVG「{name}」に動くもの（スクリプトなど）が入っているか、SVGではありません。",
         "The SVG “{name}” contains something active (such as a script), or is none.",
+        "作図ソフトで「プレーンSVG」として保存し直すか、PNG にしてください。",
+        "Save it as plain SVG from a drawing program, or as PNG.",
     ),
     "image/weak-alt": E(
         "画像の説明（alt）が「{got}」だけです。",
@@ -921,7 +945,7 @@ _MARKDOWN = {
     ),
     "table/columns": W(
         "この行は{found}列ですが、表は{expected}列です。",
-        "This row has {found} cells, the table has {expected}.",
+        "Cells in this row: {found}. Columns of the table: {expected}.",
         "「|」の数をそろえます。文字としての縦棒は「\\|」です。",
         "Make them match; a literal bar is “\\|”.",
     ),
@@ -930,6 +954,12 @@ _MARKDOWN = {
         "The target “{target}” was not found.",
         "ファイルの場所と名前を確かめます。",
         "Check the file's folder and name.",
+    ),
+    "link/no-anchor": W(
+        "この記事に「#{name}」という場所はありません。",
+        "This post has no place “#{name}”.",
+        "見出しの行の終わりに {{#{name}}} と書くと、そこへのリンクになります。",
+        "Write {{#{name}}} at the end of a heading, and the link leads there.",
     ),
     "link/withheld": W(
         "「{target}」は未公開なので、リンクにしません。",
@@ -973,6 +1003,12 @@ _MARKDOWN = {
         "「**」のすぐ内側の空白を取るか、閉じ忘れを直します。文字として見せるなら「\\*\\*」と書きます。",
         "Remove the space inside it, or close it; “\\*\\*” is meant literally.",
     ),
+    "text/direction": W(
+        "書字の向きを変える、目に見えない文字 {got} があります。",
+        "There is an invisible character {got} that turns the direction of the text.",
+        "アラビア語などを書くのでなければ、消してください。",
+        "Delete it, unless you write for example Arabic.",
+    ),
     "text/typed-number": W(
         "見出しに番号「{number}」が手で書かれています。",
         "The heading has a number typed by hand: “{number}”.",
@@ -990,6 +1026,12 @@ _MARKDOWN = {
         "</{name}> closes nothing and was dropped.",
         "余分なら消します。",
         "Remove it.",
+    ),
+    "post/long": W(
+        "本文が{megabytes}MBあります。読者が開くのに時間がかかります。",
+        "The body has {megabytes} MB, and takes readers long to open.",
+        "いくつかの記事に分けてください。",
+        "Make several posts of it.",
     ),
     "post/slow": E(
         "この記事の処理が{seconds}秒で終わりません。",
@@ -1027,14 +1069,62 @@ _LAYOUTS = {
     "layout/missing": E(
         "レイアウト「{name}」がありません（{page} を作るとき）。",
         "There is no layout “{name}” (while making {page}).",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n呼び出しの順: {chain}。",
+        "Did you mean “{near}”?\nIt was reached by {chain}.",
     ),
     "layout/syntax": E(
         "レイアウトの書き方に誤りがあります（{page} を作るとき）: {why}",
         "A mistake in the layout (while making {page}): {why}",
         "{{% と %}} の組み合わせを見直してください。",
         "Look at the pairs of {{% and %}}.",
+    ),
+    "layout/unclosed": E(
+        "ここで始まる {{% {name} %}} が閉じられていません（{page} を作るとき）。",
+        "The {{% {name} %}} that begins here is never closed (while making {page}).",
+        "終わりに {{% end{name} %}} を書きます。",
+        "Write {{% end{name} %}} where it ends.",
+    ),
+    "layout/wrong-end": E(
+        "{{% {open} %}} が閉じられないうちに {{% {name} %}} が来ています（{page} を作るとき）。",
+        "{{% {name} %}} comes before {{% {open} %}} is closed (while making {page}).",
+        "先に {{% end{open} %}} を書くか、この行を直してください。",
+        "Write {{% end{open} %}} first, or correct this line.",
+    ),
+    "layout/stray-end": E(
+        "この {{% {name} %}} には対になる始まりがありません（{page} を作るとき）。",
+        "This {{% {name} %}} has no beginning (while making {page}).",
+        "余分なら消します。",
+        "Remove it if it is not needed.",
+    ),
+    "layout/unknown-tag": E(
+        "{{% {name} %}} という書き方はありません（{page} を作るとき）。",
+        "There is no {{% {name} %}} (while making {page}).",
+        "「{near}」のことですか。",
+        "Did you mean “{near}”?",
+    ),
+    "layout/no-filter": E(
+        "「{name}」というフィルター（| の後の名前）はありません（{page} を作るとき）。",
+        "There is no filter (a name after |) “{name}” (while making {page}).",
+        "「{near}」のことですか。",
+        "Did you mean “{near}”?",
+    ),
+    "layout/open-braces": E(
+        "{{{{ か {{% か {{# が、最後まで閉じられていません（{page} を作るとき）。",
+        "A {{{{, {{% or {{# is not closed to the end (while making {page}).",
+        "}}}} か %}} か #}} で閉じてください。",
+        "Close it with }}}}, %}} or #}}.",
+    ),
+    "layout/sign": E(
+        "「{got}」はここでは読めません（{page} を作るとき）。",
+        "“{got}” cannot be read here (while making {page}).",
+        "その前の書き方と、全角の記号になっていないかを確かめてください。",
+        "Look at what stands before it, and whether a sign is full-width.",
+    ),
+    "layout/twice": E(
+        "{{% block {name} %}} が二つあります（{page} を作るとき）。",
+        "There are two {{% block {name} %}} (while making {page}).",
+        "片方を消すか、別の名前にしてください。",
+        "Remove one of them, or rename it.",
     ),
     "layout/outside": E(
         "「{name}」は layouts フォルダーの外にあるので使えません（{page} を作るとき）。",
@@ -1045,8 +1135,50 @@ _LAYOUTS = {
     "layout/undefined": E(
         "レイアウトで使っている「{name}」がありません（{page} を作るとき）。",
         "The layout uses “{name}”, which is not there (while making {page}).",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n呼び出しの順: {chain}。",
+        "Did you mean “{near}”?\nIt was reached by {chain}.",
+    ),
+    "layout/nothing": E(
+        "「{name}」を持つはずのものが、このページにはありません（{page} を作るとき）。",
+        "What “{name}” belongs to is not there on this page (while making {page}).",
+        "ないこともあるものは {{% if … %}} で囲みます。\n呼び出しの順: {chain}。",
+        "Put {{% if … %}} around what some pages lack.\nIt was reached by {chain}.",
+    ),
+    "layout/no-element": E(
+        "リストに [{got}] はありません（{page} を作るとき）。",
+        "The list has no [{got}] (while making {page}).",
+        "空のこともあるリストは {{% if … %}} で囲みます。\n呼び出しの順: {chain}。",
+        "Put {{% if … %}} around lists that may be empty.\nIt was reached by {chain}.",
+    ),
+    "layout/no-text": E(
+        "{function}('{name}') で呼ぶものがありません（{page} を作るとき）。",
+        "There is nothing for {function}('{name}') (while making {page}).",
+        "「{near}」のことですか。\n呼び出しの順: {chain}。",
+        "Did you mean “{near}”?\nIt was reached by {chain}.",
+    ),
+    "layout/too-many": E(
+        "range で数えられるのは{most}までです（{page} を作るとき）。",
+        "range counts to {most} at most (while making {page}).",
+        "回数を減らしてください。\n呼び出しの順: {chain}。",
+        "Count fewer times.\nIt was reached by {chain}.",
+    ),
+    "layout/missing-argument": E(
+        "マクロに「{name}」が渡されていません（{page} を作るとき）。",
+        "A macro was not given its “{name}” (while making {page}).",
+        "呼び出しのかっこの中に書くか、マクロの側で既定の値を決めます。\n呼び出しの順: {chain}。",
+        "Give it in the call, or a default in the macro.\nIt was reached by {chain}.",
+    ),
+    "layout/unknown-argument": E(
+        "マクロ「{name}」は「{got}」を受け取りません（{page} を作るとき）。",
+        "The macro “{name}” takes no “{got}” (while making {page}).",
+        "マクロの定義にある名前と見比べてください。\n呼び出しの順: {chain}。",
+        "Compare it with the names where the macro is defined.\nIt was reached by {chain}.",
+    ),
+    "layout/too-many-arguments": E(
+        "マクロ「{name}」に渡せるのは{most}個までです（{page} を作るとき）。",
+        "The macro “{name}” takes {most} values at most (while making {page}).",
+        "マクロの定義と見比べてください。\n呼び出しの順: {chain}。",
+        "Compare it with the definition of the macro.\nIt was reached by {chain}.",
     ),
     "layout/recursion": E(
         "レイアウトが自分自身を呼び続けています（{page} を作るとき）: {chain}",
@@ -1063,8 +1195,8 @@ _LAYOUTS = {
     "layout/failed": E(
         "レイアウトの中で失敗しました（{page} を作るとき）: {why}",
         "The layout failed (while making {page}): {why}",
-        "この行の書き方を見直してください。",
-        "Look at this line.",
+        "この行の書き方を見直してください。\n呼び出しの順: {chain}。",
+        "Look at this line.\nIt was reached by {chain}.",
     ),
 }
 
@@ -1105,8 +1237,24 @@ _MACHINE = {
         "終わるのを待って、もう一度実行してください。",
         "Wait until it ends and try again.",
     ),
-    "disk/full": E("ディスクに空きがありません（{why}）。", "The disk is full ({why})."),
-    "disk/failed": E("読み書きできません（{why}）。", "Cannot read or write this ({why})."),
+    "disk/full": E(
+        "ディスクに空きがありません（{why}）。",
+        "The disk is full ({why}).",
+        "要らないファイルを消してから、もう一度実行してください。",
+        "Delete what you do not need and try again.",
+    ),
+    "disk/failed": E(
+        "読み書きできません（{why}）。",
+        "Cannot read or write this ({why}).",
+        "フォルダーの持ち主と許可を確かめてください。",
+        "Look at the owner and the permissions of the folder.",
+    ),
+    "disk/no-folder": E(
+        "いまいるフォルダーは、もうありません。",
+        "The folder that you are in is gone.",
+        "cd で別のフォルダーに移るか、--site で場所を指定します。",
+        "Go to another folder with cd, or name the site with --site.",
+    ),
     "serve/port-taken": E(
         "ポート{port}は、ほかのプログラムが使っています。",
         "Port {port} is in use by another program.",

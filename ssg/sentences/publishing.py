@@ -202,6 +202,8 @@ PUBLISHING = {
     "deploy/failed": E(
         "送れませんでした（{why}）。",
         "It could not be sent ({why}).",
+        "もう一度 ssg deploy を実行します。続くときは、かっこの中の言葉で調べてください。",
+        "Run ssg deploy again. If it stays, look for the words in brackets.",
     ),
     "deploy/no-program": E(
         "{program} が見つかりません。",

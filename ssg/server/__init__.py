@@ -16,15 +16,14 @@ from types import FrameType
 import uvicorn
 
 from ssg.errors import EnvironmentFault, problem
+from ssg.excerpts import Excerpts
 from ssg.fresh import Options
 from ssg.messages import lines
 from ssg.preview import Preview
 from ssg.sentences import FRAME
 from ssg.server.answers import App
-from ssg.server.excerpts import Excerpts
 from ssg.server.guard import LOCAL, literal
 from ssg.server.live import Live
-from ssg.theme import folders
 from ssg.watch import Watch, stamps
 
 NEXT_PORTS = 20
@@ -48,7 +47,8 @@ def serve(
     host = place[0]
     with listening(*place) as sock:
         sys.setswitchinterval(SWITCH)
-        live = Live(Preview(root, options), lang, say, complain)
+        excerpts = Excerpts.of(root)
+        live = Live(Preview(root, options), lang, say, complain, excerpts.line)
         seen = stamps(root)
         live.begin()  # before there are threads, so that it may fork
         watch = Watch(
@@ -64,7 +64,7 @@ def serve(
                 complain(line)
         Thread(target=watch.run, daemon=True).start()
         ready(address)
-        app = App(live, Excerpts(root, folders(root, "layouts")), host)
+        app = App(live, excerpts, host)
         try:
             return Server(app, live).until_signal(sock)
         finally:

@@ -18,10 +18,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from ssg.excerpts import Excerpts
 from ssg.media import type_of
-from ssg.server.excerpts import Excerpts
 from ssg.server.guard import SAFE, refusal, told
 from ssg.server.live import Live, View, Viewer, is_html
+from ssg.server.rows import row
 
 T = TypeVar("T")
 OURS = "/_ssg/"
@@ -98,7 +99,7 @@ class App:
 
     def _problems(self, request: Request) -> Response:
         found = self.live.view(self._site_path(request)).problems
-        rows = [self.excerpts.row(problem, self.live.lang) for problem in found]
+        rows = [row(problem, self.live.lang, self.excerpts) for problem in found]
         return JSONResponse(rows, headers=SAFE | {"cache-control": "no-store"})
 
     def _events(self, request: Request) -> Response:

@@ -11,7 +11,7 @@ from threading import Lock
 import msgspec
 
 from ssg.errors import ContentError, Problem
-from ssg.messages import lines, severity
+from ssg.messages import Source, lines, severity, unread
 from ssg.model import Frozen
 from ssg.preview import Preview, Shown
 from ssg.sentences import FRAME
@@ -96,11 +96,13 @@ class Live:
         lang: str,
         say: Callable[[str], None],
         complain: Callable[[str], None],
+        source: Source = unread,
     ) -> None:
         self.preview = preview
         self.lang = lang
         self.say = say
         self.complain = complain
+        self.source = source
         self.viewers: set[Viewer] = set()
         self.good: dict[str, Shown] = {}
         self.views: dict[str, tuple[int, View]] = {}
@@ -225,5 +227,5 @@ class Live:
         """Print what was not printed yet."""
         new = [problem for problem in problems if problem not in self.told]
         self.told.update(new)
-        for line in lines(new, self.lang):
+        for line in lines(new, self.lang, self.source):
             self.complain(line)

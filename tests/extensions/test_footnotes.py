@@ -39,6 +39,11 @@ def test_empty_footnotes() -> None:
         ("文[^1]\n\n[^1]: 注[^2]", [("footnote/undefined", 5, 8)]),
         ("文[^1]\n\n[^1]: 一\n[^1]: 二", [("footnote/duplicate", 6, 1)]),
         ("文[^1]\n\n[^1]: 一\n\n:::message\n[^1]: 二\n:::", [("footnote/duplicate", 8, 1)]),
+        ("文\t[^x]\t[^y]", [("footnote/undefined", 3, 3), ("footnote/undefined", 3, 8)]),
+        ("\t[^x]\n\t[^y]", []),
+        ("文\n\n    [^x]\n\n    [^y]\n\n文[^z]", [("footnote/undefined", 9, 2)]),
+        ("文\n    続き[^x]", [("footnote/undefined", 4, 7)]),
+        ("- 項\n\n    [^x]", [("footnote/undefined", 5, 5)]),
         ("`[^x]` と ``[^y]`` と \\[^z]\n\n```\n[^w]\n```", []),
     ],
 )

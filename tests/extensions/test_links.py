@@ -27,7 +27,6 @@ OTHER = "/blog/posts/%E6%A4%9C%E7%B4%A2/"
         (unicodedata.normalize("NFC", "ガ.md"), "/blog/posts/ga/"),
         (unicodedata.normalize("NFD", "ガ.md"), "/blog/posts/ga/"),
         ("%E3%82%AB%E3%82%99.md", "/blog/posts/ga/"),
-        ("#節", "#%E7%AF%80"),
         ("mailto:a@b.example", "mailto:a@b.example"),
         ("資料 一.pdf", "%E8%B3%87%E6%96%99%20%E4%B8%80.pdf"),
         ("100%.pdf", "100%25.pdf"),
@@ -50,6 +49,23 @@ def test_links_inside_the_site(address: str, href: str) -> None:
 )  # fmt: skip
 def test_links_to_other_sites(address: str, href: str) -> None:
     assert html(f"文 [外]({address})") == f'<p>文 <a href="{href}" rel="noopener">外</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[文](#節)", ["節"]),
+        ("[文](#節)\n\n## 節", []),
+        ("[文](#%E7%AF%80)\n\n## 節", []),
+        ("[文](#ここ)\n\n段落\n{#ここ}", []),
+        ('<a name="ここ"></a>[文](#ここ)', []),
+        ("[文](#)と[文](#top)と[文](#_main)", []),
+        ("[文][n]\n\n[n]: #節", ["節"]),
+        ("文[^1]\n\n[^1]: 注", []),
+    ],
+)
+def test_a_place_in_the_post_itself(text: str, told: list[str]) -> None:
+    assert [dict(p.args)["name"] for p in problems(text)] == told
 
 
 def test_links_in_every_form_are_resolved() -> None:
