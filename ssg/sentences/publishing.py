@@ -82,6 +82,8 @@ PUBLISHING = {
     "deploy/local-link": W(
         "このページのリンク {got} は、読者の機械からは開けません。",
         "This page links to {got}, which your readers' machines cannot open.",
+        "本文の説明なら、リンクにせず `{got}` とコードにします。",
+        "If it is part of an explanation, write it as code instead of a link: `{got}`",
     ),
     "deploy/preview-script": E(
         "このページに、プレビューのための部品が残っています。",
