@@ -284,7 +284,7 @@ def _problems(findings: list[Finding], text: str, source: str, first_line: int) 
 
 def _located(finding: Finding, text: str, source: str, first_line: int) -> Problem:
     offset = finding.offset
-    if offset < 0:
+    if not 0 <= offset <= len(text):  # not known, or its mark was torn by what surrounds it
         words = [blank for blank in finding.blanks.values() if blank] or ["**"]
         offset = max(0, *map(text.find, words))
     line, column = line_and_column(text, offset)

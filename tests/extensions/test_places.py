@@ -54,6 +54,12 @@ def test_asterisks_that_are_meant(text: str, shown: str | None) -> None:
     assert shown is None or page == shown
 
 
+def test_a_mark_that_is_torn_is_no_place_outside() -> None:
+    text = "*~******>*******************```******"
+    _, found = renderer().body("a.md", text)
+    assert [(p.line, p.column) for p in found] == [(1, 3)]
+
+
 @given(st.text("あa *_[]()`#\n!:<>", max_size=60))
 def test_marks_come_off_again(text: str) -> None:
     assert taken_apart(marked(text))[0] == text
