@@ -24,6 +24,8 @@ from ssg.cli import cli
 from ssg.labels import LABELS
 from ssg.model import Frozen
 from ssg.settings import WrittenSite
+from ssg.targets import MODELS as TARGETS
+from ssg.targets import WrittenTarget
 from ssg.templates import Layouts, Theme
 from tests.conftest import REPO, clean_environment
 
@@ -192,6 +194,17 @@ def test_every_setting_is_documented_with_its_default(name: str, setting: str) -
         assert (str(default).lower() if isinstance(default, bool) else str(default)) in line
     [example] = [b.text for b in blocks(name) if b.file == "site.yaml"]
     assert re.search(rf"^ *{setting.rpartition('.')[2]}:", example, re.MULTILINE)
+
+
+@each_readme
+@pytest.mark.parametrize("kind", TARGETS)
+def test_every_key_of_a_target_is_documented(name: str, kind: str) -> None:
+    heading = {"README.md": "## Publish", "README.ja.md": "## 公開する"}[name]
+    own = set(TARGETS[kind].model_fields) - set(WrittenTarget.model_fields)
+    for key in TARGETS[kind].model_fields:
+        [line] = rows(section(name, heading), key)
+        of = set(re.findall(r"`(\w+)`", line.split("|")[3]))
+        assert kind in of if key in own else not of
 
 
 def written_models() -> dict[str, set[str]]:
