@@ -1,7 +1,8 @@
 """`ssg explain`: every code has a lesson, and its examples do what they say.
 
 Examples that stand in a file are tried: built with the wrong one the code appears at that file,
-with the right one it does not. Many stand in one site, each in a file of its own.
+with the right one it does not. Many stand in one site, each in a file of its own. What only
+`ssg check` tells is tried with that.
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from ssg.check import check
 from ssg.cli import cli
 from ssg.config import load_config
 from ssg.errors import ConfigError
+from ssg.fresh import Options
 from ssg.lessons import FAMILIES, Lesson, lessons
 from ssg.messages import LANGUAGES
 from ssg.sentences import CATALOGUE
@@ -47,6 +51,8 @@ HEADS = {
     "config": ("title: 散歩の帖", "url: https://blog.example.com"),
 }
 TRIED = [lesson for lesson in lessons().values() if lesson.where != "words" and lesson.own]
+CHECKED = [lesson for lesson in TRIED if lesson.code.startswith(("check/", "format/", "japanese/"))]
+BUILT = [lesson for lesson in TRIED if lesson not in CHECKED]
 
 
 def put(site: Path, files: dict[str, str]) -> None:
@@ -125,7 +131,7 @@ def right(lesson: Lesson) -> str:
 
 
 def group(*places: str) -> list[Lesson]:
-    return [lesson for lesson in TRIED if lesson.where in places]
+    return [lesson for lesson in BUILT if lesson.where in places]
 
 
 GROUPS = {
@@ -153,7 +159,7 @@ def settings(site: Path, lesson: Lesson, text: str) -> set[str]:
     return {code for _, code in told(site)}
 
 
-ALONE = [lesson for lesson in TRIED if lesson.where == "config" or "/" in lesson.where]
+ALONE = [lesson for lesson in BUILT if lesson.where == "config" or "/" in lesson.where]
 
 
 @pytest.mark.parametrize("lesson", ALONE, ids=lambda lesson: lesson.code)
@@ -162,9 +168,41 @@ def test_examples_of_settings_and_data(lesson: Lesson, site: Path) -> None:
     assert lesson.code not in settings(site, lesson, right(lesson))
 
 
+# --- what the check tells -------------------------------------------------------------------
+
+
+def unseen(text: str) -> str:
+    """The text that an example means, which names what cannot be seen: U+FE0F."""
+    return re.sub(r"U\+([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), text)
+
+
+def checked(site: Path, text: Callable[[Lesson], str]) -> dict[str, set[str]]:
+    """What the check tells of each example, all put into one site."""
+    place = {}
+    for lesson in CHECKED:
+        files = example(lesson, unseen(text(lesson)))
+        put(site, files)
+        place[next(iter(files))] = lesson.code
+    found: dict[str, set[str]] = {code: set() for code in place.values()}
+    options = Options(output=site / "public", now=datetime(2026, 11, 22, tzinfo=UTC))
+    for problem in (finding.problem for finding in check(site, options).findings):
+        if problem.path in place:
+            found[place[problem.path]].add(problem.code)
+    return found
+
+
+def test_the_check_tells_the_wrong_examples_and_nothing_new_of_the_right_ones(site: Path) -> None:
+    post = "---\ntitle: 道{}\ndate: 2026-04-01\n---\n記録はGitHubにあります。\n"
+    put(site, {f"content/posts/usual-{n}.md": post.format(n) for n in range(10)})
+    before, after = checked(site, wrong), checked(site, right)
+    assert {code for code in before if code not in before[code]} == set()
+    left = {code: after[code] - (before[code] - {code}) for code in before}
+    assert {code: more for code, more in left.items() if more} == {}
+
+
 def test_every_example_that_can_be_tried_is() -> None:
     codes = {lesson.code for some in GROUPS.values() for lesson in some}
-    codes |= {lesson.code for lesson in ALONE}
+    codes |= {lesson.code for lesson in [*ALONE, *CHECKED]}
     assert {lesson.code for lesson in TRIED} - codes == set()
 
 

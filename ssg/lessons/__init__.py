@@ -18,6 +18,8 @@ FAMILIES = {
     "files": "words",
     "pictures": "words",
     "markdown": "body",
+    "format": "post",
+    "japanese": "body",
     "layouts": "layout",
     "machine": "words",
     "publishing": "words",

@@ -9,7 +9,10 @@ from ssg.lessons import Lesson, lessons
 from ssg.messages import named
 from ssg.sentences import CATALOGUE
 
-ORDER = "yaml front-matter config data files pictures markdown layouts machine publishing".split()
+ORDER = (
+    "yaml front-matter config data files pictures markdown format japanese"
+    " layouts machine publishing"
+).split()
 _WORDS = {
     "ja": {
         "error": "エラー",
@@ -30,6 +33,8 @@ _WORDS = {
         "files": "ファイルとアドレス",
         "pictures": "画像",
         "markdown": "本文",
+        "format": "記事の形",
+        "japanese": "日本語の書き方",
         "layouts": "レイアウト",
         "machine": "コマンドとこの機械",
         "publishing": "公開",
@@ -53,6 +58,8 @@ _WORDS = {
         "files": "Files and addresses",
         "pictures": "Pictures",
         "markdown": "Text",
+        "format": "What posts consist of",
+        "japanese": "Japanese",
         "layouts": "Layouts",
         "machine": "Commands and this machine",
         "publishing": "Publishing",
