@@ -21,6 +21,8 @@ FAMILIES = {
     "layouts": "layout",
     "machine": "words",
     "publishing": "words",
+    "built": "words",
+    "care": "body",
 }
 
 
