@@ -23,6 +23,8 @@ FAMILIES = {
     "layouts": "layout",
     "machine": "words",
     "publishing": "words",
+    "built": "words",
+    "care": "body",
 }
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from textwrap import indent
 
 from ssg.lessons import Lesson, lessons
 from ssg.messages import named
 from ssg.sentences import CATALOGUE
 
 ORDER = (
-    "yaml front-matter config data files pictures markdown format japanese"
-    " layouts machine publishing"
+    "yaml front-matter config data files pictures markdown format japanese care"
+    " layouts machine publishing built"
 ).split()
 _WORDS = {
     "ja": {
@@ -38,6 +39,8 @@ _WORDS = {
         "layouts": "レイアウト",
         "machine": "コマンドとこの機械",
         "publishing": "公開",
+        "built": "できたページ",
+        "care": "リンク、数字、広告、権利、共有",
     },
     "en": {
         "error": "error",
@@ -63,6 +66,8 @@ _WORDS = {
         "layouts": "Layouts",
         "machine": "Commands and this machine",
         "publishing": "Publishing",
+        "built": "Pages that were built",
+        "care": "Links, figures, advertising, rights, sharing",
     },
 }
 
@@ -83,7 +88,7 @@ def explained(code: str, lang: str) -> str:
         f"{right}:",
         *_indented(lesson.right[lang]),
     ]
-    return "\n".join([head, f"  {lesson.meaning[lang]}", *parts])
+    return "\n".join([head, indent(lesson.meaning[lang], "  "), *parts])
 
 
 def _indented(text: str) -> Iterator[str]:

@@ -916,8 +916,8 @@ _MARKDOWN = {
     "directive/unknown-partner": E(
         "広告主「{name}」は content/data/partners.yaml にありません。",
         "content/data/partners.yaml has no partner “{name}”.",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n:::pr の後には、partners.yaml に書いた広告主の名前（英字のキー）を書きます。",
+        "Did you mean “{near}”?\nAfter :::pr stands the key of a partner of partners.yaml.",
     ),
     "fence/unclosed": W(
         "コードの囲みが閉じていないので、残りすべてがコードになります。",
