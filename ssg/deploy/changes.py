@@ -18,12 +18,13 @@ _FEEDS = (".xml", ".json", ".txt")
 class Record(Frozen, frozen=True):
     """What a target says of itself, in a file named as the manifest of a build. `files` are there
     for certain. Those in `pending` were on their way under `id`: each may be there or not. `id` is
-    "" when a publication came to its end.
+    "" when a publication came to its end. `url` is the address of the site that published last.
     """
 
     files: dict[str, File] = {}
     pending: list[str] = []
     id: str = ""
+    url: str = ""
 
 
 class Changes(Frozen, frozen=True):
@@ -128,11 +129,11 @@ def refuse_many_removals(found: Changes) -> None:
         raise ContentError([problem("deploy/many-removals", "-", **blanks)])
 
 
-def begun(record: Record, found: Changes, id: str) -> Record:
+def begun(record: Record, found: Changes, id: str, url: str) -> Record:
     """The record of a target while these changes are made."""
     touched = {*found.sent, *found.removed}
     files = {n: f for n, f in record.files.items() if n not in touched}
-    return Record(files, sorted(touched), id)
+    return Record(files, sorted(touched), id, url)
 
 
 def read_record(data: bytes | None, where: str) -> Record:

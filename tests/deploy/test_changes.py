@@ -105,17 +105,21 @@ def test_when_a_removal_wants_a_yes(gone: int, there: int, refused: bool) -> Non
 def test_a_record_says_of_each_file_what_is_certain() -> None:
     record = Record({"same": ONE, "changed": ONE, "gone": ONE})
     found = changes({"same": ONE, "changed": TWO, "new": TWO}, record)
-    assert begun(record, found, "id") == Record({"same": ONE}, ["changed", "gone", "new"], "id")
+    assert begun(record, found, "id", "https://a.jp") == Record(
+        {"same": ONE}, ["changed", "gone", "new"], "id", "https://a.jp"
+    )
 
 
 def test_a_journal_tells_how_far_its_own_publication_came(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "deploy/web.journal")
-    record = Record({"same": ONE}, ["a", "b", "c"], "id")
+    record = Record({"same": ONE}, ["a", "b", "c"], "id", "https://a.jp")
     assert journal.applied(record) == record
     journal.begin("id")
     journal.done("a", TWO)
     journal.done("b", None)
-    assert journal.applied(record) == Record({"same": ONE, "a": TWO}, ["c"], "id")
+    assert journal.applied(record) == Record(
+        {"same": ONE, "a": TWO}, ["c"], "id", "https://a.jp"
+    )
     other = Record({}, ["a"], "other")
     assert journal.applied(other) == other
     journal.end()

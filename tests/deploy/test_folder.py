@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from ssg.deploy import Order, folder
 from ssg.errors import ContentError, EnvironmentFault
+from ssg.messages import tell
 from tests.publishing import blog, files_of, lacking, look, post, publish
 from tests.small import tree
 
@@ -97,6 +99,23 @@ def test_files_of_others_are_not_replaced_unless_told(site: Path) -> None:
     assert files_of(web) == {"index.html": "ほかのサイト".encode()}
     publish(site, order=Order(take_over=True))
     assert files_of(web) == files_of(site / "public")
+
+
+def test_another_site_at_the_same_target_is_not_replaced_unless_told(site: Path) -> None:
+    publish(site)
+    web = site.parent / "web"
+    before = tree(web)
+    other = blog(site.parent / "other", DIR, posts=5)
+    address = re.sub("blog", "other", (other / "site.yaml").read_text("utf-8"))
+    (other / "site.yaml").write_text(address, "utf-8")
+    with pytest.raises(ContentError) as e:
+        publish(other)
+    assert codes(e) == ["deploy/in-the-way"]
+    assert "https://blog.tarou.jp" in tell(e.value.problems[0], "ja").hint
+    assert tree(web) == before
+    publish(other, order=Order(take_over=True))
+    assert files_of(web) == files_of(other / "public")
+    assert not publish(other).changes
 
 
 def test_a_file_that_became_a_folder(site: Path) -> None:
