@@ -13,6 +13,7 @@ from ssg.trees import MANIFEST, File
 MANY_FILES = 50
 MANY_SHARE = 0.2  # of all files at the target
 _FEEDS = (".xml", ".json", ".txt")
+_RULES = ".htaccess"  # sends readers on to new pages, and says what pages may load
 
 
 class Record(Frozen, frozen=True):
@@ -64,21 +65,22 @@ def changes(files: Mapping[str, File], record: Record) -> Changes:
 
 def phases(found: Changes) -> Iterator[Phase]:
     """The steps of a publication to a target that readers see while it goes on: what pages need
-    comes before them, new pages before those that link to them, the home page and feeds after
-    all, and what is gone goes last. At each moment every page has all that it shows.
+    comes before them, new pages before those that link or lead to them, the home page and feeds
+    after all, and what is gone goes last. At each moment every page has all that it shows.
 
     A compressed twin goes with its page, in no order among themselves: until the phase is over,
     and after a break until the next run, readers may be given the new page in one form and the
     old one in the other. Each is whole.
     """
     blocking = tuple(_in_the_way(found.removed, found.sent))
-    assets = tuple(n for n in found.sent if not _is_page(n) and not _is_front(n))
+    assets = tuple(n for n in found.sent if _is_asset(n))
+    rules = tuple(n for n in found.sent if n == _RULES)
     new = tuple(n for n in found.added if _is_page(n))
     changed = tuple(n for n in found.changed if _is_page(n))
     front = tuple(n for n in found.sent if _is_front(n))
     gone = tuple(n for n in found.removed if n not in blocking)
     yield Phase(removed=blocking)
-    for names in (assets, new, changed, front):
+    for names in (assets, new, rules, changed, front):
         yield Phase(sent=names)
     yield Phase(removed=tuple(n for n in gone if _is_page(n) or _is_front(n)))
     yield Phase(removed=tuple(n for n in gone if not _is_page(n) and not _is_front(n)))
@@ -92,6 +94,10 @@ def _is_front(name: str) -> bool:
 
 def _is_page(name: str) -> bool:
     return _original(name).endswith(".html") and not _is_front(name)
+
+
+def _is_asset(name: str) -> bool:
+    return not _is_page(name) and not _is_front(name) and name != _RULES
 
 
 def _original(name: str) -> str:

@@ -82,6 +82,20 @@ def test_what_pages_need_comes_before_them_and_what_is_gone_goes_last() -> None:
     ]
 
 
+def test_a_server_is_told_of_moved_pages_when_they_are_there_and_before_the_old_ones_change() -> (
+    None
+):
+    names = (".htaccess", "assets/s.css", "posts/new/index.html", "posts/old/index.html")
+    there = {".htaccess": ONE, "posts/old/index.html": ONE}
+    steps = order(changes(dict.fromkeys(names, TWO), Record(there)))
+    assert [name for _, name in steps] == [
+        "assets/s.css",
+        "posts/new/index.html",
+        ".htaccess",
+        "posts/old/index.html",
+    ]
+
+
 def test_a_file_where_a_folder_is_needed_goes_first_and_the_other_way_round() -> None:
     there = {"a": ONE, "b/c": ONE}
     steps = order(changes({"a/index.html": ONE, "b": ONE}, Record(there)))
