@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 
 import msgspec
 
@@ -146,7 +147,13 @@ def read_record(data: bytes | None, where: str) -> Record:
     """Raises EnvironmentFault when it cannot be trusted."""
     if data is None:
         return Record()
-    try:
-        return msgspec.json.decode(data, type=Record)
-    except (msgspec.MsgspecError, UnicodeError):
-        raise EnvironmentFault([problem("deploy/broken-record", f"{where}/{MANIFEST}")]) from None
+    with suppress(msgspec.MsgspecError, UnicodeError):
+        record = msgspec.json.decode(data, type=Record)
+        if all(map(_is_inside, (*record.files, *record.pending))):
+            return record
+    raise EnvironmentFault([problem("deploy/broken-record", f"{where}/{MANIFEST}")])
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name leads to no place beyond the target: what it names may be removed."""
+    return {"", ".", ".."}.isdisjoint(name.split("/"))

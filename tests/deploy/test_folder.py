@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -137,6 +138,21 @@ def test_a_damaged_record_is_not_trusted_unless_everything_is_sent(site: Path) -
     assert codes(e) == ["deploy/broken-record"]
     publish(site, order=Order(afresh=True, take_over=True))
     assert files_of(site.parent / "web") == files_of(site / "public")
+
+
+@pytest.mark.parametrize("name", ["../mine.txt", "posts/../../mine.txt", "{outside}", "a//b", ""])
+def test_a_record_that_names_files_elsewhere_is_not_trusted(site: Path, name: str) -> None:
+    publish(site)
+    mine = site.parent / "mine.txt"
+    mine.write_text("私のもの")
+    record = site.parent / "web/.ssg-manifest.json"
+    known = json.loads(record.read_bytes())
+    known["files"][name.format(outside=mine)] = ["0" * 32, 1]
+    record.write_text(json.dumps(known))
+    with pytest.raises(EnvironmentFault) as e:
+        publish(site, order=Order(confirmed=True))
+    assert codes(e) == ["deploy/broken-record"]
+    assert mine.read_text() == "私のもの"
 
 
 def test_after_a_failure_anywhere_readers_lack_nothing_and_the_next_run_ends_whole(
