@@ -110,7 +110,8 @@ PUBLISHING = {
     "deploy/many-removals": E(
         "公開中の{there}個のファイルのうち{count}個を消そうとしています。",
         "This would remove {count} of the {there} files that are public.",
-        "まだ何も送っていません。まちがいなければ --yes を付けます。\n内訳は --dry-run で見られます。",
+        "まだ何も送っていません。まちがいなければ --yes を付けます。\n"
+        "内訳は --dry-run で見られます。",
         "Nothing was sent. If that is what you want, add --yes.\n--dry-run shows them.",
     ),
     "deploy/in-the-way": E(

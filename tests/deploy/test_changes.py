@@ -131,9 +131,7 @@ def test_a_journal_tells_how_far_its_own_publication_came(tmp_path: Path) -> Non
     journal.begin("id")
     journal.done("a", TWO)
     journal.done("b", None)
-    assert journal.applied(record) == Record(
-        {"same": ONE, "a": TWO}, ["c"], "id", "https://a.jp"
-    )
+    assert journal.applied(record) == Record({"same": ONE, "a": TWO}, ["c"], "id", "https://a.jp")
     other = Record({}, ["a"], "other")
     assert journal.applied(other) == other
     journal.end()

@@ -6,9 +6,13 @@ import json
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from click.testing import CliRunner
 
+from ssg.build import Options, build
+from ssg.cli import cli
 from ssg.deploy import Order, folder
 from ssg.errors import ContentError, EnvironmentFault
 from ssg.messages import tell
@@ -153,6 +157,24 @@ def test_a_record_that_names_files_elsewhere_is_not_trusted(site: Path, name: st
         publish(site, order=Order(confirmed=True))
     assert codes(e) == ["deploy/broken-record"]
     assert mine.read_text() == "私のもの"
+
+
+def test_whoever_breaks_it_off_is_told_what_now(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    publish(site)
+    look(site, 2)
+    build(site, Options(output=site / "public"))
+    monkeypatch.setattr(folder.FolderTarget, "send", broken_off)
+    monkeypatch.setattr(folder.FolderLine, "put", broken_off)
+    done = CliRunner().invoke(
+        cli, ["--lang", "ja", "deploy", "--site", str(site), "--no-build", "--yes"]
+    )
+    assert done.exit_code == 130
+    assert "もう一度 ssg deploy" in done.stderr
 
 
 def test_after_a_failure_anywhere_readers_lack_nothing_and_the_next_run_ends_whole(
