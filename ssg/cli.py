@@ -22,6 +22,7 @@ from ssg.console import (
     explained,
     explanation,
     followed,
+    left_off,
     pick,
     planned,
     prepared,
@@ -596,6 +597,14 @@ def deploy(
             click.echo(planned(lang, plan, ALL if dry_run else FEW))
 
     with explained(lang, debug):
+        if dry_run and (rollback or setup):
+            raise click.UsageError(
+                pick(
+                    lang,
+                    "--dry-run は --rollback、--setup と一緒に使えません。",
+                    "--dry-run goes with neither --rollback nor --setup.",
+                )
+            )
         root = _root(site)
         if setup:
             click.echo(_set_up(lang, root, setup))
@@ -616,7 +625,7 @@ def deploy(
             click.echo(host_file(root, kind, place.precompress), nl=False)
             return
         order = Order(dry_run=dry_run, confirmed=yes, afresh=afresh, take_over=take_over)
-        with progress_bar(quiet) as progress:
+        with left_off(lang), progress_bar(quiet) as progress:
             plan = run(root, config, name, place, order, show, progress)
         if not quiet:
             click.echo(published(lang, plan, dry_run))

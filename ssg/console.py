@@ -275,6 +275,23 @@ def published(lang: str, plan: Plan, dry_run: bool) -> str:
     )
 
 
+@contextmanager
+def left_off(lang: str) -> Iterator[None]:
+    """Tell who breaks a publication off how it stands."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        words = pick(
+            lang,
+            "途中でやめました。公開中のページはそのまま読めます。"
+            "もう一度 ssg deploy を実行すると、続きから送ります。",
+            "Broken off. What is public can still be read. "
+            "Run ssg deploy again: it goes on where it stopped.",
+        )
+        click.echo(words, err=True)
+        raise
+
+
 def awaited(lang: str, address: str) -> str:
     return pick(
         lang,

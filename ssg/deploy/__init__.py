@@ -75,6 +75,7 @@ def deploy(
         plan = Plan(name, target, found, sizes, parcel.files, known.files, warnings)
         show(plan)
         if not order.take_over:
+            _refuse_other_site(known, parcel, name)
             _refuse_losses(place.in_the_way(not_cleared(found)), name)
         if not order.confirmed:
             refuse_many_removals(found)
@@ -136,6 +137,12 @@ def _look(place: Target, order: Order) -> Record:
 def _without_trust(record: Record) -> Record:
     """As if nothing was known of the files of ours at a target but their names."""
     return Record({}, sorted({*record.files, *record.pending}), "")
+
+
+def _refuse_other_site(known: Record, parcel: Parcel, where: str) -> None:
+    if known.url not in ("", parcel.url):
+        blanks = {"names": known.url, "was": known.url}
+        raise ContentError([problem("deploy/in-the-way", where, **blanks)])
 
 
 def _refuse_losses(names: set[str], where: str) -> None:

@@ -34,7 +34,7 @@ def publish(place: Place, shipment: Shipment, journal: Journal, steps: Steps = p
     what it takes away.
     """
     changes, parcel = shipment.changes, shipment.parcel
-    record = begun(shipment.record, changes, token_hex(8))
+    record = begun(shipment.record, changes, token_hex(8), parcel.url)
     place.write(msgspec.json.encode(record))
     journal.begin(record.id)
     total = len(changes.sent) + len(changes.removed)
@@ -50,7 +50,7 @@ def publish(place: Place, shipment: Shipment, journal: Journal, steps: Steps = p
             place.put(parcel, phase.sent, settle)
         if phase.removed:
             place.remove(parcel, phase.removed, settle)
-    place.write(msgspec.json.encode(Record(parcel.files)))
+    place.write(msgspec.json.encode(Record(parcel.files, url=parcel.url)))
     journal.end()
 
 

@@ -110,14 +110,19 @@ PUBLISHING = {
     "deploy/many-removals": E(
         "公開中の{there}個のファイルのうち{count}個を消そうとしています。",
         "This would remove {count} of the {there} files that are public.",
-        "まちがいなければ --yes を付けます。\n内訳は --dry-run で見られます。",
-        "If that is what you want, add --yes.\n--dry-run shows them.",
+        "まだ何も送っていません。まちがいなければ --yes を付けます。\n"
+        "内訳は --dry-run で見られます。",
+        "Nothing was sent. If that is what you want, add --yes.\n--dry-run shows them.",
     ),
     "deploy/in-the-way": E(
-        "送り先に、ssg が送ったのではないファイルがあります: {names}。",
-        "The target holds files that ssg did not send: {names}.",
-        "残したいものは先に移します。置き換えてよければ --take-over を付けます。",
-        "Move away what you want to keep. If they may be replaced, add --take-over.",
+        "送り先に、このサイトから送ったのではないものがあります: {names}。",
+        "The target holds what this site did not send: {names}.",
+        "まだ何も送っていません。"
+        "残したいものは先に移します。置き換えてよければ --take-over を付けます。\n"
+        "url を {was} から書き換えただけのときも、--take-over を付けます。",
+        "Nothing was sent. Move away what you want to keep. If it may be replaced, "
+        "add --take-over.\n"
+        "Add it too if you only changed the url from {was}",
     ),
     "deploy/broken-record": E(
         "送り先にある、前回の記録が壊れています。",
@@ -128,10 +133,12 @@ PUBLISHING = {
         "Pages that are gone stay there: remove them yourself.",
     ),
     "deploy/interrupted": E(
-        "途中で切れました（{why}）。公開中のページはそのまま読めます。",
-        "The connection was lost ({why}). What is public can still be read.",
-        "もう一度 ssg deploy を実行すると、続きから送ります。",
-        "Run ssg deploy again: it goes on where it stopped.",
+        "送り先につながらないか、途中で切れました（{why}）。公開中のページはそのまま読めます。",
+        "No connection, or it was lost ({why}). What is public can still be read.",
+        "もう一度 ssg deploy を実行すると、続きから送ります。"
+        "続くときは、回線と、ホスト名、ポートの番号を確かめてください。",
+        "Run ssg deploy again: it goes on where it stopped. "
+        "If it stays, look at the line, the name of the host and the port.",
     ),
     "deploy/refused": E(
         "送り先に入れません（{why}）。",
