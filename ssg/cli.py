@@ -23,6 +23,7 @@ from ssg.console import (
     explanation,
     followed,
     left_off,
+    noticed,
     pick,
     planned,
     prepared,
@@ -396,7 +397,7 @@ def serve(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
     help=says("結果の形。json は道具のためです。", "How to report; json is for tools."),
@@ -449,7 +450,10 @@ def check(
         if form == "json":
             click.echo(as_json(lang, problems, None, ok=not problems))
         else:
-            tell_all(problems, lang)
+            if form == "github":
+                annotate(problems, lang)
+            else:
+                tell_all(problems, lang, err=False)
             click.echo(checked(lang, problems, review.sources))
         sys.exit(1 if problems else 0)
 
@@ -592,8 +596,8 @@ def deploy(
     from ssg.parallel import available
 
     def show(plan: Plan) -> None:
-        tell_all(plan.warnings, lang)
         if not quiet:
+            tell_all(plan.warnings, lang)
             click.echo(planned(lang, plan, ALL if dry_run else FEW))
 
     with explained(lang, debug):
@@ -620,10 +624,11 @@ def deploy(
             options = Options(output=root / "public", jobs=available())
             with progress_bar(quiet) as progress:
                 report = _built(root, options, progress)
-            tell_all(report.warnings, lang)
         if kind:
             click.echo(host_file(root, kind, place.precompress), nl=False)
             return
+        if not (no_build or quiet) and report.warnings:
+            click.echo(noticed(lang, len(report.warnings)))
         order = Order(dry_run=dry_run, confirmed=yes, afresh=afresh, take_over=take_over)
         with left_off(lang), progress_bar(quiet) as progress:
             plan = run(root, config, name, place, order, show, progress)

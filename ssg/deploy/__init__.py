@@ -78,7 +78,7 @@ def deploy(
             _refuse_other_site(known, parcel, name)
             _refuse_losses(place.in_the_way(not_cleared(found)), name)
         if not order.confirmed:
-            refuse_many_removals(found)
+            refuse_many_removals(found, name)
         if (found or record.id) and not order.dry_run:
             place.send(Shipment(parcel, found, record, progress))
         return plan

@@ -128,12 +128,12 @@ def above(name: str) -> Iterator[str]:
         yield name
 
 
-def refuse_many_removals(found: Changes) -> None:
+def refuse_many_removals(found: Changes, where: str) -> None:
     """Raises ContentError when a publication would take much away: it may be a slip."""
     count = len(found.removed)
     if count > MANY_FILES or count > found.there * MANY_SHARE:
         blanks = {"count": count, "there": found.there}
-        raise ContentError([problem("deploy/many-removals", "-", **blanks)])
+        raise ContentError([problem("deploy/many-removals", where, **blanks)])
 
 
 def begun(record: Record, found: Changes, id: str, url: str) -> Record:

@@ -98,8 +98,9 @@ PUBLISHING = {
         "Look at canonical and og:url in your layouts.",
     ),
     "deploy/no-privacy-page": E(
-        "プライバシーポリシーのページがありません。このページは読者の情報を扱います（{got}）。",
-        "There is no privacy page, but this page deals with readers' data ({got}).",
+        "プライバシーポリシーのページがありません。"
+        "このページには、読者の情報がほかへ渡るもの（{why}）があります。",
+        "There is no privacy page, but this page hands on something of its readers ({why}).",
         "「プライバシーポリシー」という題のページを content/pages/ に作り、"
         "何をだれに送り、何に使うかを書きます。\n"
         "個人情報保護法と、電気通信事業法の外部送信規律が求めています。",
@@ -296,8 +297,10 @@ PUBLISHING = {
     "deploy/no-releases": E(
         "送り先「{name}」は前の版を残していないので、戻せません。",
         "The target “{name}” keeps no older releases, so it cannot go back.",
-        "type: rsync の送り先に releases: 5 のように書くと、次の公開から残ります。",
-        "Write for example releases: 5 at a target of type: rsync; they are kept from then on.",
+        "--rollback は、releases: を書いた type: rsync でだけ使えます。"
+        "ほかでは、記事を元に戻してから ssg deploy を実行します。",
+        "--rollback is for type: rsync with releases:. Elsewhere bring the posts back as they were "
+        "and run ssg deploy.",
     ),
     "deploy/no-release-before": E(
         "公開中の版より前の版は、送り先に残っていません。",

@@ -110,10 +110,10 @@ def test_when_a_removal_wants_a_yes(gone: int, there: int, refused: bool) -> Non
     found = Changes(removed=tuple(map(str, range(gone))), there=there)
     if refused:
         with pytest.raises(ContentError) as e:
-            refuse_many_removals(found)
+            refuse_many_removals(found, "web")
         assert e.value.problems[0].args == (("count", str(gone)), ("there", str(there)))
     else:
-        refuse_many_removals(found)
+        refuse_many_removals(found, "web")
 
 
 def test_a_record_says_of_each_file_what_is_certain() -> None:
