@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import zlib
 from http.client import HTTPException, HTTPMessage, HTTPResponse
-from socket import gaierror
+from socket import EAI_NONAME, gaierror
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -106,7 +106,7 @@ def _asked(url: str, data: bytes | None, headers: dict[str, str], timeout: float
             return Answer(e.code)
     except _TROUBLES as e:
         reason = e.reason if isinstance(e, URLError) else e
-        if isinstance(reason, gaierror):
+        if isinstance(reason, gaierror) and reason.errno == EAI_NONAME:
             raise NoHostError("no-host") from None
         raise SilentError(harmless(str(reason))) from None
 
