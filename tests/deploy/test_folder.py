@@ -123,6 +123,13 @@ def test_another_site_at_the_same_target_is_not_replaced_unless_told(site: Path)
     assert not publish(other).changes
 
 
+def test_the_home_of_nobody_is_no_place(tmp_path: Path) -> None:
+    site = blog(tmp_path / "site", "  web: {type: dir, path: ~nobody-of-that-name/web}\n")
+    with pytest.raises(EnvironmentFault) as e:
+        publish(site)
+    assert codes(e) == ["deploy/no-place"]
+
+
 def test_a_file_that_became_a_folder(site: Path) -> None:
     (site / "assets/static").mkdir(parents=True)
     (site / "assets/static/guide").write_text("ファイル")
