@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import msgspec
 from pydantic import AfterValidator
 
-from ssg.errors import ConfigError, Problem, problem
+from ssg.errors import ConfigError, EnvironmentFault, Problem, problem
 from ssg.fields import Flag, Integer, Listed, Text, WebAddress, Written, broken, choice, validated
 from ssg.nodes import Map, Scalar, position
 from ssg.settings import site_url
@@ -234,5 +234,10 @@ def betrays(line: str) -> bool:
 
 
 def here(root: Path, path: str) -> Path:
-    """A path of site.yaml: relative to the site, `~` for the writer's home."""
-    return root / Path(path).expanduser()
+    """A path of site.yaml: relative to the site, `~` for the writer's home. Raises
+    EnvironmentFault.
+    """
+    try:
+        return root / Path(path).expanduser()
+    except RuntimeError:  # nobody of that name
+        raise EnvironmentFault([problem("deploy/no-place", NAME, why=visible(path))]) from None

@@ -192,8 +192,8 @@ PUBLISHING = {
         "If it worked before, first find out why the key of the host has changed.",
     ),
     "deploy/overtaken": E(
-        "送っているあいだに、ほかから公開されました。何も上書きしていません。",
-        "Someone else published here in the meantime. Nothing was overwritten.",
+        "送っているあいだに、同じ送り先へ、ほかからも公開されました。",
+        "Someone else published to the same target in the meantime.",
         "向こうの記事を手元に取り込んでから、もう一度 ssg deploy を実行します。",
         "Bring their posts into your folder, then run ssg deploy again.",
     ),

@@ -123,6 +123,13 @@ def test_another_site_at_the_same_target_is_not_replaced_unless_told(site: Path)
     assert not publish(other).changes
 
 
+def test_the_home_of_nobody_is_no_place(tmp_path: Path) -> None:
+    site = blog(tmp_path / "site", "  web: {type: dir, path: ~nobody-of-that-name/web}\n")
+    with pytest.raises(EnvironmentFault) as e:
+        publish(site)
+    assert codes(e) == ["deploy/no-place"]
+
+
 def test_a_file_that_became_a_folder(site: Path) -> None:
     (site / "assets/static").mkdir(parents=True)
     (site / "assets/static/guide").write_text("ファイル")
@@ -204,3 +211,29 @@ def test_after_a_failure_anywhere_readers_lack_nothing_and_the_next_run_ends_who
         monkeypatch.setattr(folder.FolderLine, "put", put)
         publish(site)
         assert files_of(web) == files_of(site / "public")
+
+
+def test_two_who_publish_at_once_are_told_and_the_next_run_sends_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "web")
+    site, copy = blog(tmp_path / "site", DIR), blog(tmp_path / "copy", DIR)
+    publish(site)
+    post(site, "p1", "わたしの本文。")
+    post(copy, "p1", "家族の本文。")
+    post(copy, "p9")
+    put, waiting = folder.FolderLine.put, ["posts/p1/index.html"]
+
+    def meanwhile(line: folder.FolderLine, name: str, data: bytes) -> None:
+        if name in waiting:
+            waiting.remove(name)
+            publish(copy)
+        put(line, name, data)
+
+    monkeypatch.setattr(folder.FolderLine, "put", meanwhile)
+    with pytest.raises(EnvironmentFault) as e:
+        publish(site)
+    assert codes(e) == ["deploy/overtaken"]
+    publish(site, order=Order(confirmed=True))
+    assert files_of(tmp_path / "web") == files_of(site / "public")
+    assert not publish(site).changes
