@@ -486,8 +486,8 @@ def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
 
 @cli.command(
     help=says(
-        "サイトを作って公開します。送り先は site.yaml の deploy に書きます。"
-        "TARGET が無ければ、初めの送り先です。",
+        "サイトを作って公開します。公開先は site.yaml の deploy に書きます。"
+        "TARGET が無ければ、初めの公開先です。",
         "Build the site and publish it to a target of site.yaml's deploy: TARGET, or the first.",
     )
 )
@@ -497,7 +497,7 @@ def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     help=says(
-        "site.yaml の送り先の代わりに、このフォルダーへ公開します。",
+        "site.yaml の公開先の代わりに、このフォルダーへ公開します。",
         "Publish to this folder instead of a target of site.yaml.",
     ),
 )
@@ -545,7 +545,7 @@ def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
     "--take-over",
     is_flag=True,
     help=says(
-        "送り先にある、ssg のものでない同じ名前のファイルを置き換えます。",
+        "公開先にある、ssg のものでない同じ名前のファイルを置き換えます。",
         "Replace files of the same name at the target that are not ssg's.",
     ),
 )
@@ -562,7 +562,7 @@ def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
     "--rollback",
     is_flag=True,
     help=says(
-        "前に公開した版に戻します（送り先に releases があるとき）。",
+        "前に公開した版に戻します（公開先に releases があるとき）。",
         "Go back to the release before, at a target with releases.",
     ),
 )

@@ -30,6 +30,7 @@ _SECRET = re.compile(
     re.I,
 )
 _TOKEN = re.compile(r"gh[a-z]_|github_pat_|gl[a-z]+-")  # of GitHub and GitLab
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")  # part of the name of a variable and of files
 _REMOTE = re.compile(r"(?:(?P<user>[^\s@:/]+)@)?(?P<host>[^\s@:/]+):(?P<path>[^\s].*)?")
 
 
@@ -180,8 +181,8 @@ def variable(name: str) -> str:
 def _target(raw: Map, name: str, written: object) -> tuple[WrittenTarget | None, list[Problem]]:
     where = ("deploy", name)
     place = position(raw, where, key=True)
-    if name != slugify(name):
-        better = slugify(name) or "blog"
+    if not _NAME.fullmatch(name):
+        better = slugify(name) if _NAME.fullmatch(slugify(name)) else "web"
         return None, [
             problem(
                 "config/slug", NAME, *place, key=f"deploy.{name}", got=visible(name), better=better

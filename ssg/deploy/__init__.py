@@ -141,8 +141,7 @@ def _without_trust(record: Record) -> Record:
 
 def _refuse_other_site(known: Record, parcel: Parcel, where: str) -> None:
     if known.url not in ("", parcel.url):
-        blanks = {"names": known.url, "was": known.url}
-        raise ContentError([problem("deploy/in-the-way", where, **blanks)])
+        raise ContentError([problem("deploy/other-site", where, got=known.url)])
 
 
 def _refuse_losses(names: set[str], where: str) -> None:

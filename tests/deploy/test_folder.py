@@ -115,8 +115,8 @@ def test_another_site_at_the_same_target_is_not_replaced_unless_told(site: Path)
     (other / "site.yaml").write_text(address, "utf-8")
     with pytest.raises(ContentError) as e:
         publish(other)
-    assert codes(e) == ["deploy/in-the-way"]
-    assert "https://blog.tarou.jp" in tell(e.value.problems[0], "ja").hint
+    assert codes(e) == ["deploy/other-site"]
+    assert "https://blog.tarou.jp" in tell(e.value.problems[0], "ja").text
     assert tree(web) == before
     publish(other, order=Order(take_over=True))
     assert files_of(web) == files_of(other / "public")

@@ -292,7 +292,7 @@ def test_a_branch_of_another_site_is_refused_unless_told(site: Path, web: Path) 
     settings = (site / "site.yaml").read_text("utf-8")
     write(site, "site.yaml", settings.replace("https://blog.", "https://other."))
     code, told = failing(lambda: publish(site))
-    assert code == "deploy/in-the-way"
+    assert code == "deploy/other-site"
     assert "https://blog.tarou.jp" in told
     publish(site, order=TAKE_OVER)
     assert not publish(site).changes
