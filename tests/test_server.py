@@ -258,7 +258,7 @@ def test_another_address_of_this_machine(site: Path) -> None:
 def hostile_targets(base: Path) -> Iterator[bytes]:
     """Ways to ask for a file outside the site, or to trip whoever reads them."""
     outside = ["etc/passwd", f"{base.name}-leak/canary.txt", ".env", ".git/config", "notes.txt"]
-    outside += ["site.yaml", "content/posts/draft.md", "layouts/home.html", "ssg/cli.py"]
+    outside += ["site.yaml", "content/posts/draft.md", "layouts/home.html", "ssg/cli/build.py"]
     ups = [
         "../",
         "..%2f",
