@@ -70,7 +70,9 @@ def place(host: Server, site: Path, web: Path) -> Disk:
 
 
 class TestFtps(Promises, Shared, Folders, Wired, Resumed):
-    pass
+    @pytest.mark.xfail(reason="a file where a folder belongs is not seen", raises=AssertionError)
+    def test_a_file_of_others_where_a_folder_belongs(self, place: Disk) -> None:
+        super().test_a_file_of_others_where_a_folder_belongs(place)
 
 
 # --- other servers -----------------------------------------------------------------------------

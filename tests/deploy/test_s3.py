@@ -103,7 +103,8 @@ class Bucket:
         for name, tag in found.items():
             if tag not in self.known:
                 self.known[tag] = self.get(prefix + name)
-        return {n: self.known[t] for n, t in found.items() if not n.startswith(".")}
+        shown = {n: t for n, t in found.items() if not n.rpartition("/")[2].startswith(".")}
+        return {name: self.known[tag] for name, tag in shown.items()}
 
     def tags(self, prefix: str = "") -> dict[str, str]:
         pages = self.client.get_paginator("list_objects_v2")
