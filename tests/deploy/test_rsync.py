@@ -68,21 +68,14 @@ def releases(site: Path) -> list[str]:
     return sorted(path.name for path in (site.parent / "web/releases").iterdir())
 
 
+@pytest.fixture
+def place(server: Sshd, tmp_path: Path) -> Iterator[Disk]:
+    with wire(server.port) as line:
+        yield afar(Disk(made(tmp_path, server, "", line.port), tmp_path / "web"), line)
+
+
 class TestInPlace(Promises, Shared, Folders, Wired, Resumed):
-    @pytest.fixture
-    def place(self, server: Sshd, tmp_path: Path) -> Iterator[Disk]:
-        with wire(server.port) as line:
-            yield afar(Disk(made(tmp_path, server, "", line.port), tmp_path / "web"), line)
-
-
-class TestReleases(Promises, Folders, Wired, Resumed):
-    @pytest.fixture
-    def place(self, server: Sshd, tmp_path: Path) -> Iterator[Disk]:
-        with wire(server.port) as line:
-            site = made(tmp_path, server, ", releases: 2", line.port)
-            place = Disk(site, tmp_path / "web", "current")
-            place.whole = True
-            yield afar(place, line)
+    pass
 
 
 def test_readers_may_read_whatever_the_host_has_in_mind(tmp_path: Path) -> None:
