@@ -24,7 +24,7 @@ from ssg.deploy import Order
 from ssg.deploy.caching import A_DAY, FOREVER, NOT_AT_ALL, cache_control
 from ssg.errors import ContentError, EnvironmentFault
 from ssg.messages import lines
-from tests.conftest import clean_environment
+from tests.conftest import REPO, clean_environment
 from tests.deploy.contract import Place, Promises, Resumed, Shared, Wired
 from tests.publishing import (
     Wire,
@@ -55,7 +55,8 @@ READ = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["
 def port() -> Iterator[int]:
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+        [sys.executable, "-m", "tests.s3server", "-H", "127.0.0.1", "-p", str(port)],
+        cwd=REPO,
         env=clean_environment() | {"MOTO_S3_DEFAULT_MAX_KEYS": "50"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
