@@ -39,7 +39,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 class TestFolder(Promises, Shared, Folders):
-    @pytest.mark.xfail(reason="a file where a folder belongs is not seen", raises=Exception)
+    @pytest.mark.xfail(reason="a file where a folder belongs is not seen")
     def test_a_file_of_others_where_a_folder_belongs(self, place: Disk) -> None:
         super().test_a_file_of_others_where_a_folder_belongs(place)
 

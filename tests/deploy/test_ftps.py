@@ -70,7 +70,7 @@ def place(host: Server, site: Path, web: Path) -> Disk:
 
 
 class TestFtps(Promises, Shared, Folders, Wired, Resumed):
-    @pytest.mark.xfail(reason="a file where a folder belongs is not seen", raises=AssertionError)
+    @pytest.mark.xfail(reason="a file where a folder belongs is not seen")
     def test_a_file_of_others_where_a_folder_belongs(self, place: Disk) -> None:
         super().test_a_file_of_others_where_a_folder_belongs(place)
 
