@@ -17,6 +17,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+pytest.register_assert_rewrite("tests.deploy.contract")
 REPO = Path(__file__).resolve().parents[1]
 settings.register_profile("steady", settings(), deadline=None)  # two tests share two cores
 settings.load_profile("steady")

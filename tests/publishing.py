@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 import socket
 import threading
@@ -16,7 +15,6 @@ from ssg.build import Options, build
 from ssg.config import load_config, load_targets
 from ssg.deploy import Order, Plan, deploy
 from ssg.deploy.troubles import Patience
-from ssg.errors import EnvironmentFault
 from tests.small import NOW
 
 PATIENCE = Patience(tries=2, first=0.01)
@@ -64,7 +62,22 @@ def publish(
     show: Callable[[Plan], object] = lambda plan: None,
 ) -> Plan:
     """Build the site and publish it, in this process."""
+    built(root)
+    return send(root, target, order, patience, show)
+
+
+def built(root: Path) -> None:
     build(root, Options(output=root / "public", now=NOW))
+
+
+def send(
+    root: Path,
+    target: str = "",
+    order: Order = Order(),  # noqa: B008 – it is frozen
+    patience: Patience = PATIENCE,
+    show: Callable[[Plan], object] = lambda plan: None,
+) -> Plan:
+    """Publish what was built, in this process."""
     name, place = load_targets(root).chosen(target)
     return deploy(root, load_config(root), name, place, order, show, patience=patience)
 
@@ -87,6 +100,14 @@ def files_of(folder: Path) -> dict[str, bytes]:
         for file in sorted(folder.rglob("*"))
         if file.is_file() and not file.name.startswith(".")
     }
+
+
+def seen(folder: Path) -> dict[str, bytes]:
+    """What readers see, though a server may still be at work after a cut."""
+    for _ in range(20):
+        with suppress(FileNotFoundError):
+            return files_of(folder)
+    raise AssertionError(f"{folder} does not come to rest")
 
 
 class Wire:
@@ -176,34 +197,6 @@ class Wire:
             listener.close()
         self.cut_after(0)
         self._cut()
-
-
-def cut_and_go_on(site: Path, wire: Wire, files: Callable[[], dict[str, bytes]], cuts: int) -> None:
-    """Publish over a wire that is cut at random, thrice before each run that ends: no page lacks
-    anything then, and in the end all is there.
-    """
-    publish(site)
-    look(site, 2)
-    wire.cut_after(None)
-    publish(site, order=Order(confirmed=True))
-    whole, chance, codes, made = wire.carried, random.Random(21), set[str](), 0
-    for number in range(cuts):
-        look(site, number + 3)
-        for most in (whole, whole // 2, whole // 2):
-            wire.cut_after(chance.randrange(most))
-            try:
-                publish(site, order=Order(confirmed=True))
-            except EnvironmentFault as e:
-                codes |= {problem.code for problem in e.problems}
-                made += 1
-            assert lacking(files()) == set()
-        wire.mend()
-        publish(site, order=Order(confirmed=True))
-        assert files() == files_of(site / "public")
-        if made >= cuts:
-            break
-    assert made >= cuts
-    assert codes == {"deploy/interrupted"}
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import pwd
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import pytest
 from ssg.deploy import Order
 from ssg.errors import SsgError
 from ssg.messages import Told, tell
-from tests.publishing import files_of, free_port, publish, wait_for
+from tests.publishing import free_port, publish, wait_for
 
 USER = pwd.getpwuid(os.getuid()).pw_name
 PROGRAM = shutil.which("sshd") or "/usr/sbin/sshd"  # it wants an absolute path
@@ -99,14 +99,6 @@ def failure(site: Path, order: Order = Order()) -> Told:  # noqa: B008 – it is
     (problem,) = e.value.problems
     assert "{" not in "".join(tell(problem, "en").text + tell(problem, "en").hint)
     return tell(problem, "ja")
-
-
-def seen(folder: Path) -> dict[str, bytes]:
-    """What readers see, though the server may still be at work after a cut."""
-    for _ in range(20):
-        with suppress(FileNotFoundError):
-            return files_of(folder)
-    raise AssertionError(f"{folder} does not come to rest")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ssg.deploy.changes import Record, read_record
+from ssg.deploy.changes import Record, above, read_record
 from ssg.deploy.parcel import digest
 from ssg.deploy.shipment import Shipment
 from ssg.deploy.troubles import fault
@@ -48,7 +48,7 @@ class FolderTarget:
         return Record(same, pending, url=record.url)
 
     def in_the_way(self, names: Collection[str]) -> set[str]:
-        return {name for name in names if os.path.lexists(self.folder / name)}
+        return present(self.folder, names)
 
     def send(self, shipment: Shipment) -> None:
         parcel, total = shipment.parcel, len(shipment.parcel.files)
@@ -97,6 +97,8 @@ class FolderLine:
         file = self.folder / name
         part = file.with_name(f".ssg-{digest(name.encode())[0]}.part")
         with troubles(self.folder):
+            for other in _files_above(self.folder, name):  # of others, who agreed
+                other.unlink()
             file.parent.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as out:
                 out.write(data)
@@ -117,10 +119,21 @@ class FolderLine:
                         break
 
     def present(self, names: Collection[str]) -> set[str]:
-        return {name for name in names if os.path.lexists(self.folder / name)}
+        return present(self.folder, names)
 
     def close(self) -> None:
         pass
+
+
+def present(folder: Path, names: Collection[str]) -> set[str]:
+    """Those that are there, or above which a file is where a folder belongs."""
+    return {n for n in names if os.path.lexists(folder / n) or any(_files_above(folder, n))}
+
+
+def _files_above(folder: Path, name: str) -> Iterator[Path]:
+    for step in above(name):
+        if os.path.lexists(folder / step) and not (folder / step).is_dir():
+            yield folder / step
 
 
 def read(file: Path) -> bytes | None:

@@ -297,8 +297,17 @@ class FtpsLine:
             if first in here:
                 yield from (first for rest in inner if not rest)
                 deeper = [rest for rest in inner if rest]
-                below = self._present(posixpath.join(folder, first), deeper) if deeper else ()
+                below = self._below(posixpath.join(folder, first), deeper) if deeper else ()
                 yield from (f"{first}/{name}" for name in below)
+
+    def _below(self, folder: str, names: list[str]) -> Iterator[str]:
+        """Those that are in a folder; all of them when it is a file, which is in their way."""
+        try:
+            self.client.voidcmd(f"CWD {folder}")
+        except error_perm:
+            yield from names
+        else:
+            yield from self._present(folder, names)
 
     def _list(self, folder: str) -> set[str]:
         """The names in a folder; none when there is no such folder."""

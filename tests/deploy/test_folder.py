@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -16,94 +18,74 @@ from ssg.cli import cli
 from ssg.deploy import Order, folder
 from ssg.errors import ContentError, EnvironmentFault
 from ssg.messages import tell
-from tests.publishing import blog, files_of, lacking, look, post, publish
+from tests.deploy.contract import Disk, Folders, Promises, Shared
+from tests.publishing import blog, built, files_of, lacking, look, post, publish, send
 from tests.small import tree
 
 DIR = "  web: {type: dir, path: ../web}\n"
+KILLED = """
+import sys
+from pathlib import Path
+from tests.faults import Trap, die
+from tests.publishing import send
+_, site, step, exchanged = sys.argv
+if not exchanged:
+    Path.is_mount = lambda path: path.name == "web"
+sys.addaudithook(Trap(int(step), "", die))
+send(Path(site))
+"""
 
 
 @pytest.fixture(params=["exchanged", "mounted"])
-def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site whose target is a folder like any other, or one where a disk is mounted."""
-    mounted = request.param == "mounted"
-    real = Path.is_mount
-    monkeypatch.setattr(
-        Path, "is_mount", lambda path: (mounted and path.name == "web") or real(path)
-    )
-    return blog(tmp_path / "site", DIR)
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
+    """A folder like any other, or one where a disk is mounted."""
+    if request.param == "mounted":
+        monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "web")
+    made = Disk(blog(tmp_path / "site", DIR), tmp_path / "web")
+    made.whole = request.param == "exchanged"
+    return made
+
+
+@pytest.fixture
+def site(place: Disk) -> Path:
+    return place.site
 
 
 def codes(error: pytest.ExceptionInfo[Exception]) -> list[str]:
     return [p.code for p in error.value.problems]  # type: ignore[attr-defined]
 
 
-def test_the_first_publication_sends_everything_and_the_second_nothing(site: Path) -> None:
-    first = publish(site)
-    web = site.parent / "web"
-    assert files_of(web) == files_of(site / "public")
-    assert set(first.changes.added) == files_of(web).keys()
-    assert not publish(site).changes
+class TestFolder(Promises, Shared, Folders):
+    pass
 
 
-def test_an_edit_sends_a_handful(site: Path) -> None:
-    publish(site)
-    post(site, "p1", "書き直した本文。")
-    found = publish(site).changes
-    assert "posts/p1/index.html" in found.changed
-    assert (found.added, found.removed) == ((), ())
-    assert "posts/p2/index.html" not in found.changed
-    assert files_of(site.parent / "web") == files_of(site / "public")
+def test_a_file_where_a_folder_belongs_makes_way_when_told(place: Disk) -> None:
+    place.put("posts/p1", "ほかの")
+    publish(place.site, order=Order(take_over=True))
+    assert place.files() == place.made()
 
 
-def test_what_is_gone_is_removed_with_its_folder_and_what_is_not_ours_stays(site: Path) -> None:
-    publish(site)
-    web = site.parent / "web"
-    (web / "posts/p1/mine.txt").write_text("私のもの")
-    (web / ".well-known").mkdir()
-    for name in ("p1", "p2"):
-        (site / f"content/posts/{name}.md").unlink()
-    found = publish(site, order=Order(confirmed=True)).changes
-    assert {"posts/p1/index.html", "posts/p2/index.html"} <= {*found.removed}
-    assert not (web / "posts/p2").exists()
-    assert (web / "posts/p1/mine.txt").read_text() == "私のもの"
-    assert (web / ".well-known").is_dir()
-
-
-def test_many_removals_want_a_yes(site: Path) -> None:
-    for number in range(20):
-        post(site, f"p{number}")
-    publish(site)
-    before = tree(site.parent / "web")
-    for number in range(19):
-        (site / f"content/posts/p{number}.md").unlink()
-    with pytest.raises(ContentError) as e:
-        publish(site)
-    assert codes(e) == ["deploy/many-removals"]
-    assert tree(site.parent / "web") == before
-    publish(site, order=Order(confirmed=True))
-    assert files_of(site.parent / "web") == files_of(site / "public")
-
-
-def test_a_dry_run_tells_what_the_next_run_does_and_touches_nothing(site: Path) -> None:
-    publish(site)
-    before = tree(site.parent / "web")
-    look(site, 2)
-    post(site, "new")
-    told = publish(site, order=Order(dry_run=True, confirmed=True)).changes
-    assert tree(site.parent / "web") == before
-    assert publish(site, order=Order(confirmed=True)).changes == told
-
-
-def test_files_of_others_are_not_replaced_unless_told(site: Path) -> None:
-    web = site.parent / "web"
-    web.mkdir()
-    (web / "index.html").write_text("ほかのサイト")
-    with pytest.raises(ContentError) as e:
-        publish(site)
-    assert codes(e) == ["deploy/in-the-way"]
-    assert files_of(web) == {"index.html": "ほかのサイト".encode()}
-    publish(site, order=Order(take_over=True))
-    assert files_of(web) == files_of(site / "public")
+def test_after_a_kill_at_any_step_readers_lack_nothing_and_the_next_run_ends_whole(
+    place: Disk,
+) -> None:
+    """The process ends itself at a step that changes the disk."""
+    publish(place.site)
+    codes = []
+    for number in range(10):
+        before = place.files()
+        place.change(number + 2)
+        built(place.site)
+        command = [sys.executable, "-c", KILLED, str(place.site), str(number * 7 + 1)]
+        codes.append(
+            subprocess.run([*command, "exchanged"[: 9 * place.whole]], check=False).returncode
+        )
+        found = place.files()
+        assert lacking(found) == set()
+        assert not place.whole or found in (before, place.made())
+        send(place.site)
+        assert place.files() == place.made()
+    assert {*codes} <= {0, -9}
+    assert codes.count(-9) >= 5
 
 
 def test_another_site_at_the_same_target_is_not_replaced_unless_told(site: Path) -> None:
@@ -128,27 +110,6 @@ def test_the_home_of_nobody_is_no_place(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault) as e:
         publish(site)
     assert codes(e) == ["deploy/no-place"]
-
-
-def test_a_file_that_became_a_folder(site: Path) -> None:
-    (site / "assets/static").mkdir(parents=True)
-    (site / "assets/static/guide").write_text("ファイル")
-    publish(site)
-    (site / "assets/static/guide").unlink()
-    (site / "assets/static/guide").mkdir()
-    (site / "assets/static/guide/first").write_text("フォルダー")
-    publish(site)
-    assert files_of(site.parent / "web") == files_of(site / "public")
-
-
-def test_a_damaged_record_is_not_trusted_unless_everything_is_sent(site: Path) -> None:
-    publish(site)
-    (site.parent / "web/.ssg-manifest.json").write_text("{")
-    with pytest.raises(EnvironmentFault) as e:
-        publish(site)
-    assert codes(e) == ["deploy/broken-record"]
-    publish(site, order=Order(afresh=True, take_over=True))
-    assert files_of(site.parent / "web") == files_of(site / "public")
 
 
 @pytest.mark.parametrize("name", ["../mine.txt", "posts/../../mine.txt", "{outside}", "a//b", ""])

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,13 +14,21 @@ import pytest
 from ssg.config import load_targets
 from ssg.deploy import Order, rollback, ssh
 from ssg.errors import SsgError
-from tests.conftest import clean_environment, run
+from tests.conftest import run
+from tests.deploy.contract import (
+    RECORD,
+    Disk,
+    Folders,
+    Promises,
+    Resumed,
+    Shared,
+    Wired,
+    afar,
+)
 from tests.publishing import (
     PATIENCE,
-    Wire,
     blog,
     files_of,
-    lacking,
     look,
     post,
     publish,
@@ -31,10 +36,9 @@ from tests.publishing import (
     write,
 )
 from tests.small import tree
-from tests.sshd import USER, Sshd, failure, nobody, seen, small_disk, sshd
+from tests.sshd import USER, Sshd, failure, nobody, small_disk, sshd
 
 YES = Order(confirmed=True)
-AWKWARD = ("あ い.txt", "引用'\"`$x.txt", "#印;.txt", "-n *[a] \\#134.txt", "深い 所/い.txt")
 
 
 @pytest.fixture(scope="module")
@@ -64,104 +68,14 @@ def releases(site: Path) -> list[str]:
     return sorted(path.name for path in (site.parent / "web/releases").iterdir())
 
 
-def test_the_first_publication_sends_everything_and_the_second_nothing(site: Path) -> None:
-    first = publish(site)
-    assert files_of(public(site)) == files_of(site / "public")
-    assert set(first.changes.added) == files_of(public(site)).keys()
-    assert not publish(site).changes
+@pytest.fixture
+def place(server: Sshd, tmp_path: Path) -> Iterator[Disk]:
+    with wire(server.port) as line:
+        yield afar(Disk(made(tmp_path, server, "", line.port), tmp_path / "web"), line)
 
 
-def test_an_edit_sends_a_handful(site: Path) -> None:
-    publish(site)
-    before = {name: (public(site) / name).stat().st_ino for name in files_of(public(site))}
-    post(site, "p1", "書き直した本文。")
-    found = publish(site).changes
-    assert (found.added, found.removed) == ((), ())
-    after = {name: (public(site) / name).stat().st_ino for name in files_of(public(site))}
-    assert {n for n in after if after[n] != before[n]} == {*found.changed}
-    assert "posts/p1/index.html" in found.changed
-    assert "posts/p2/index.html" not in found.changed
-    assert files_of(public(site)) == files_of(site / "public")
-
-
-def test_a_change_is_seen_whatever_size_and_time_say(site: Path) -> None:
-    write(site, "assets/static/same.txt", "あ")
-    publish(site)
-    write(site, "assets/static/same.txt", "い")
-    os.utime(site / "assets/static/same.txt", (0, 0))
-    assert publish(site).changes.changed == ("same.txt",)
-    assert (public(site) / "same.txt").read_text() == "い"
-
-
-def test_what_is_gone_is_removed_with_its_folder_and_what_is_not_ours_stays(site: Path) -> None:
-    publish(site)
-    (public(site) / "posts/p1/mine.txt").write_text("私のもの")
-    (public(site) / ".well-known").mkdir()
-    for name in ("p1", "p2"):
-        (site / f"content/posts/{name}.md").unlink()
-    found = publish(site, order=YES).changes
-    assert {"posts/p1/index.html", "posts/p2/index.html"} <= {*found.removed}
-    assert not (public(site) / "posts/p2").exists()
-    assert (public(site) / "posts/p1/mine.txt").read_text() == "私のもの"
-    assert (public(site) / ".well-known").is_dir()
-
-
-def test_a_dry_run_tells_what_the_next_run_does_and_touches_nothing(site: Path) -> None:
-    publish(site)
-    before = tree(site.parent / "web")
-    look(site, 2)
-    post(site, "new")
-    told = publish(site, order=Order(dry_run=True, confirmed=True)).changes
-    assert tree(site.parent / "web") == before
-    assert publish(site, order=YES).changes == told
-
-
-def test_names_that_a_shell_would_misread(site: Path) -> None:
-    for name in AWKWARD:
-        write(site, f"assets/static/{name}", "一")
-    publish(site)
-    assert files_of(public(site)) == files_of(site / "public")
-    assert set(AWKWARD) <= files_of(public(site)).keys()
-    for name in AWKWARD:
-        (site / "assets/static" / name).unlink()
-    publish(site, order=YES)
-    assert files_of(public(site)) == files_of(site / "public")
-    assert not (public(site) / "深い 所").exists()
-
-
-def test_files_of_others_are_not_replaced_unless_told(server: Sshd, tmp_path: Path) -> None:
-    site = made(tmp_path, server)
-    for name in AWKWARD:
-        write(site, f"assets/static/{name}", "私の")
-        write(public(site), name, "ほかの")
-    told = failure(site)
-    assert told.code == "deploy/in-the-way"
-    assert all(name in told.text for name in AWKWARD)
-    assert {*files_of(public(site)).values()} == {"ほかの".encode()}
-    publish(site, order=Order(take_over=True))
-    assert files_of(public(site)) == files_of(site / "public")
-
-
-def test_a_file_of_others_where_a_folder_belongs(server: Sshd, tmp_path: Path) -> None:
-    site = made(tmp_path, server)
-    write(public(site), "posts", "ほかの")
-    assert failure(site).code == "deploy/in-the-way"
-    assert files_of(public(site)) == {"posts": "ほかの".encode()}
-
-
-def test_a_file_that_became_a_folder_and_back(site: Path) -> None:
-    static = site / "assets/static"
-    write(site, "assets/static/guide", "ファイル")
-    publish(site)
-    (static / "guide").unlink()
-    write(site, "assets/static/guide/first", "フォルダー")
-    publish(site)
-    assert files_of(public(site)) == files_of(site / "public")
-    (static / "guide/first").unlink()
-    (static / "guide").rmdir()
-    write(site, "assets/static/guide", "ファイル")
-    publish(site)
-    assert files_of(public(site)) == files_of(site / "public")
+class TestInPlace(Promises, Shared, Folders, Wired, Resumed):
+    pass
 
 
 def test_readers_may_read_whatever_the_host_has_in_mind(tmp_path: Path) -> None:
@@ -177,107 +91,6 @@ def test_the_folder_itself_stays_as_the_host_wants_it(server: Sshd, tmp_path: Pa
     public(site).chmod(0o2711)
     publish(site)
     assert oct(public(site).stat().st_mode & 0o7777) == "0o2711"
-
-
-def test_the_output_that_someone_changed_is_not_sent(site: Path) -> None:
-    publish(site)
-    before = tree(public(site))
-    look(site, 2)
-    page = site / "public/index.html"
-    publish(site, order=Order(dry_run=True, confirmed=True))
-    page.write_text("ほかの人の")
-    told = run("deploy", "--no-build", "--yes", cwd=site)
-    assert told.code == 1
-    assert "index.html" in told.err
-    assert tree(public(site)) == before
-
-
-# --- breaks
-
-
-@pytest.mark.parametrize("more", ["", ", releases: 2"])
-def test_after_a_cut_anywhere_readers_lack_nothing_and_the_next_run_ends_whole(
-    server: Sshd, tmp_path: Path, more: str
-) -> None:
-    chance = random.Random(f"rsync{more}")
-    with wire(server.port) as line:
-        site = made(tmp_path, server, more, line.port)
-        publish(site)
-        look(site, 2)
-        line.cut_after(None)
-        publish(site, order=YES)
-        whole, broken = line.carried, 0
-        for number in range(50):
-            before = seen(public(site))
-            look(site, number + 3)
-            line.cut_after(chance.randrange(whole))
-            broken += not publishes(site)
-            assert lacking(seen(public(site))) == set()
-            if more:
-                assert seen(public(site)) in (before, files_of(site / "public"))
-            line.mend()
-            publish(site, order=YES)
-            assert files_of(public(site)) == files_of(site / "public")
-        assert broken > 40
-    assert not [path for path in (site.parent / "web").rglob(".*") if path.name != RECORD]
-
-
-RECORD = ".ssg-manifest.json"
-
-
-def publishes(site: Path) -> bool:
-    """Whether a publication gets through."""
-    try:
-        publish(site, order=YES)
-    except SsgError as e:
-        if [p.code for p in e.problems] != ["deploy/interrupted"]:
-            raise
-        return False
-    return True
-
-
-def test_a_run_after_a_break_sends_only_what_is_left(server: Sshd, tmp_path: Path) -> None:
-    with wire(server.port) as line:
-        site = made(tmp_path, server, ", releases: 2", line.port)
-        blob = random.Random(1).randbytes
-        for number in range(20):
-            (site / "assets/static").mkdir(exist_ok=True)
-            (site / f"assets/static/{number}.bin").write_bytes(blob(100_000))
-        line.cut_after(1_500_000)
-        assert not publishes(site)
-        line.mend()
-        publish(site)
-        assert line.carried < 1_800_000
-        assert files_of(public(site)) == files_of(site / "public")
-
-
-@pytest.mark.parametrize("more", ["", ", releases: 2"])
-def test_a_killed_run_leaves_what_readers_need(server: Sshd, tmp_path: Path, more: str) -> None:
-    with wire(server.port) as line:
-        site = made(tmp_path, server, more, line.port)
-        publish(site)
-        line.cut_after(None)
-        look(site, 2)
-        publish(site, order=YES)
-        whole = line.carried
-        for number in range(4):
-            look(site, number + 3)
-            publish(site, order=Order(dry_run=True, confirmed=True))
-            line.cut_after(None)
-            kill_at(site, line, whole * (2 * number + 1) // 8)
-            assert lacking(seen(public(site))) == set()
-            publish(site, order=YES)
-            assert files_of(public(site)) == files_of(site / "public")
-
-
-def kill_at(site: Path, line: Wire, count: int) -> None:
-    """Run `ssg deploy`, and end it without warning when so many bytes were carried."""
-    command = [sys.executable, "-m", "ssg", "deploy", "--no-build", "--yes", "--quiet"]
-    process = subprocess.Popen(command, cwd=site, env=clean_environment(), stdin=subprocess.DEVNULL)
-    while process.poll() is None and line.carried <= count:
-        time.sleep(0.002)
-    process.kill()
-    assert process.wait() in (0, -9)
 
 
 # --- what the other end refuses

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import ssl
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -26,23 +24,20 @@ from ssg.deploy import Order
 from ssg.deploy.caching import A_DAY, FOREVER, NOT_AT_ALL, cache_control
 from ssg.errors import ContentError, EnvironmentFault
 from ssg.messages import lines
-from tests.conftest import RunSsg, clean_environment
+from tests.conftest import REPO, clean_environment
+from tests.deploy.contract import Place, Promises, Resumed, Shared, Wired
 from tests.publishing import (
     Wire,
     blog,
-    cut_and_go_on,
     files_of,
     free_port,
-    lacking,
     look,
-    post,
     publish,
     wait_for,
     wire,
     write,
 )
 
-CUTS = 50
 BUCKETS = count()
 PREFIX = "ブログ/a b/"
 SECRET = "himitsu-no-kagi"
@@ -73,7 +68,8 @@ READ = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["
 def port() -> Iterator[int]:
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVER, "-H", "127.0.0.1", "-p", str(port)],
+        [sys.executable, "-m", "tests.s3server", "-H", "127.0.0.1", "-p", str(port)],
+        cwd=REPO,
         env=clean_environment() | {"MOTO_S3_DEFAULT_MAX_KEYS": "50"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -121,7 +117,8 @@ class Bucket:
         for name, tag in found.items():
             if tag not in self.known:
                 self.known[tag] = self.get(prefix + name)
-        return {n: self.known[t] for n, t in found.items() if not n.startswith(".")}
+        shown = {n: t for n, t in found.items() if not n.rpartition("/")[2].startswith(".")}
+        return {name: self.known[tag] for name, tag in shown.items()}
 
     def tags(self, prefix: str = "") -> dict[str, str]:
         pages = self.client.get_paginator("list_objects_v2")
@@ -167,43 +164,44 @@ def told(error: pytest.ExceptionInfo[Exception]) -> tuple[list[str], str]:
     return [p.code for p in problems], words
 
 
+class Keys(Place):
+    """Those of a bucket that begin with a prefix."""
+
+    secret = SECRET
+    environment = KEYS
+
+    def __init__(self, site: Path, bucket: Bucket, line: Wire) -> None:
+        super().__init__(site)
+        self.bucket = bucket
+        self.line = line
+
+    def files(self) -> dict[str, bytes]:
+        return self.bucket.files()
+
+    def everything(self) -> dict[str, str]:
+        return self.bucket.tags()
+
+    def put(self, name: str, text: str) -> None:
+        self.bucket.put(PREFIX + name, text)
+
+    def remove(self, name: str) -> None:
+        self.bucket.client.delete_object(Bucket=self.bucket.name, Key=PREFIX + name)
+
+
+@pytest.fixture
+def place(site: Path, bucket: Bucket, cable: Wire) -> Place:
+    cable.mend()
+    return Keys(site, bucket, cable)
+
+
+class TestS3(Promises, Shared, Wired, Resumed):
+    pass
+
+
 # --- what is sent ------------------------------------------------------------------------------
 
 
-def test_the_first_publication_sends_everything_and_the_second_nothing(
-    site: Path, bucket: Bucket
-) -> None:
-    first = publish(site)
-    assert bucket.files() == files_of(site / "public")
-    assert set(first.changes.added) == bucket.files().keys()
-    assert not publish(site).changes
-
-
-def test_an_edit_sends_a_handful(site: Path, bucket: Bucket) -> None:
-    publish(site)
-    post(site, "p1", "書き直した本文。")
-    found = publish(site).changes
-    assert "posts/p1/index.html" in found.changed
-    assert len(found.sent) < len(bucket.files()) / 2
-    assert (found.added, found.removed) == ((), ())
-    assert bucket.files() == files_of(site / "public")
-
-
-def test_names_with_kana_spaces_and_what_addresses_are_made_of(site: Path, bucket: Bucket) -> None:
-    names = ("がぎぐ 画像 [1].txt", "100%25/a&b'c\"d+~!.txt", "q?a#b=1.txt", "が/é.txt", "a<b>.txt")
-    for name in names:
-        write(site, f"assets/static/{name}", name)
-    publish(site)
-    files = bucket.files()
-    assert files == files_of(site / "public")
-    assert {n: n.encode() for n in names}.items() <= files.items()
-    for name in names:
-        (site / "assets/static" / name).unlink()
-    publish(site, order=Order(confirmed=True))
-    assert bucket.files() == files_of(site / "public")
-
-
-def test_what_is_gone_is_removed_and_what_is_not_ours_stays(site: Path, bucket: Bucket) -> None:
+def test_what_lies_beside_the_prefix_stays(site: Path, bucket: Bucket) -> None:
     theirs = (f"{PREFIX}posts/p1/mine.txt", "index.html", "ブログ/index.html")
     for key in theirs:
         bucket.put(key, "私のもの")
@@ -238,50 +236,6 @@ def test_without_a_prefix(bucket: Bucket, cable: Wire, tmp_path: Path) -> None:
     site = blog(tmp_path / "site", target(bucket.name, cable.port, prefix=""))
     publish(site)
     assert bucket.files("") == files_of(site / "public")
-
-
-def test_a_dry_run_tells_what_the_next_run_does_and_touches_nothing(
-    site: Path, bucket: Bucket
-) -> None:
-    told = publish(site, order=Order(dry_run=True)).changes
-    assert bucket.tags() == {}
-    assert publish(site).changes == told
-    before = bucket.tags()
-    look(site, 2)
-    post(site, "new")
-    told = publish(site, order=Order(dry_run=True, confirmed=True)).changes
-    assert bucket.tags() == before
-    assert publish(site, order=Order(confirmed=True)).changes == told
-
-
-def test_files_of_others_are_not_replaced_unless_told(site: Path, bucket: Bucket) -> None:
-    bucket.put(f"{PREFIX}index.html", "ほかのサイト")
-    before = bucket.tags()
-    with pytest.raises(ContentError) as e:
-        publish(site)
-    codes, words = told(e)
-    assert codes == ["deploy/in-the-way"]
-    assert "index.html" in words
-    assert bucket.tags() == before
-    publish(site, order=Order(take_over=True))
-    assert bucket.files() == files_of(site / "public")
-
-
-def test_a_damaged_record_is_not_trusted(site: Path, bucket: Bucket) -> None:
-    publish(site)
-    bucket.put(f"{PREFIX}.ssg-manifest.json", "{")
-    with pytest.raises(EnvironmentFault) as e:
-        publish(site)
-    assert told(e)[0] == ["deploy/broken-record"]
-
-
-def test_a_file_that_became_a_folder(site: Path, bucket: Bucket) -> None:
-    write(site, "assets/static/guide", "ファイル")
-    publish(site)
-    (site / "assets/static/guide").unlink()
-    write(site, "assets/static/guide/first", "フォルダー")
-    publish(site)
-    assert bucket.files() == files_of(site / "public")
 
 
 # --- headers -----------------------------------------------------------------------------------
@@ -338,58 +292,6 @@ def test_the_acl_is_what_is_written(
     publish(blog(tmp_path / "site", target(bucket.name, cable.port, further)))
     found = bucket.client.get_object_acl(Bucket=bucket.name, Key=f"{PREFIX}index.html")
     assert any(g["Grantee"].get("URI", "").endswith("AllUsers") for g in found["Grants"]) == readers
-
-
-# --- breaks ------------------------------------------------------------------------------------
-
-
-def test_after_a_cut_anywhere_readers_lack_nothing_and_the_next_run_ends_whole(
-    site: Path, bucket: Bucket, cable: Wire
-) -> None:
-    cut_and_go_on(site, cable, bucket.files, CUTS)
-
-
-def test_a_cut_that_passes_is_not_noticed(
-    site: Path, bucket: Bucket, cable: Wire, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publish(site)
-    look(site, 2)
-    waited = []
-
-    def mend(seconds: float) -> None:
-        waited.append(seconds)
-        cable.mend()
-
-    monkeypatch.setattr("ssg.deploy.troubles.time.sleep", mend)
-    publish(site, order=Order(confirmed=True), show=lambda plan: cable.cut_after(10_000))
-    assert waited
-    assert bucket.files() == files_of(site / "public")
-
-
-def test_a_process_that_is_killed_goes_on_where_it_stopped(
-    site: Path, bucket: Bucket, cable: Wire, run_ssg: RunSsg
-) -> None:
-    assert run_ssg("deploy", "--no-check", "--yes", cwd=site, env=KEYS).code == 0
-    cable.cut_after(None)
-    look(site, 2)
-    assert run_ssg("deploy", "--no-check", "--yes", cwd=site, env=KEYS).code == 0
-    whole = cable.carried
-    for number, at in enumerate((0.05, 0.3, 0.5, 0.7, 0.85)):
-        look(site, number + 3)
-        cable.cut_after(None)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "ssg", "deploy", "--no-check", "--yes", "--quiet"],
-            cwd=site,
-            env=clean_environment() | KEYS,
-        )
-        while cable.carried < at * whole and process.poll() is None:
-            time.sleep(0.001)
-        process.send_signal(signal.SIGKILL)
-        assert process.wait() == -signal.SIGKILL
-        assert lacking(bucket.files()) == set()
-    done = run_ssg("deploy", "--no-check", "--yes", cwd=site, env=KEYS)
-    assert (done.code, done.err) == (0, "")
-    assert bucket.files() == files_of(site / "public")
 
 
 # --- what is refused ---------------------------------------------------------------------------
