@@ -66,8 +66,8 @@ CHECKING = {
         "Say what you found: figures and conclusions.",
     ),
     "format/typed-kicker": W(
-        "題名に【{got}】が手で書かれています。",
-        "【{got}】 is typed into the title.",
+        "{key} に【{got}】が手で書かれています。",
+        "【{got}】 is typed into the {key}.",
         "kicker: {got} と書くと、【 】は自動で付きます。",
         "Write kicker: {got} and the brackets come by themselves.",
     ),

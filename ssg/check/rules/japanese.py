@@ -139,11 +139,19 @@ _BESIDE = rf"{KANA_KANJI}ーA-Za-z、。！？「」（） \u3000"  # what no em
 _SIGNS = (
     _sign("japanese/doubled", ["。。"], "。(?<!。。)。(?!。)", lambda _: "。"),
     _sign("japanese/doubled", ["、、"], "、(?<!、、)、(?![、。])", lambda _: "、"),
+    _sign("japanese/doubled", ["をを"], rf"を(?<={_J}を)(?<!をを)を(?![をし！])", lambda _: "を"),
     _sign("japanese/doubled", ["、。"], "、(?<!、、)。(?!。)", lambda _: "。"),
     _sign(
         "japanese/ellipsis",
-        ["。。。", "、、、", "・・・", "..."],
-        rf"。{{3,}}|、{{3,}}|・{{3,}}|\.(?<={_J}\.)\.{{2,}}(?!\d)",
+        ["。。。"],
+        "。{3,}+(?=[とっ、」』）…・])",
+        lambda _: "……",
+    ),
+    _sign("japanese/ellipsis", ["。。。"], "。{3,}+(?![とっ、」』）…・])", lambda _: "……。"),
+    _sign(
+        "japanese/ellipsis",
+        ["、、、", "・・・", "..."],
+        rf"、{{3,}}|・{{3,}}|\.(?<={_J}\.)\.{{2,}}(?!\d)",
         lambda _: "……",
     ),
     _sign(
