@@ -198,6 +198,12 @@ CHECKING = {
         "「{better}」とそろえます。",
         "Write “{better}”.",
     ),
+    "japanese/unclosed": W(
+        "「{got}…」と始まるかぎかっこが、閉じていません。",
+        "The quotation that begins with “{got}…” is never closed.",
+        "終わりに 」 を付けます。かぎかっこの中のかぎかっこは『 』にします。",
+        "Put 」 at its end. A quotation within another one stands in 『 』.",
+    ),
     "japanese/full-width": W(
         "英数字「{got}」が全角です。",
         "“{got}” is full-width.",
