@@ -22,6 +22,8 @@ from ssg.console import (
     explained,
     explanation,
     followed,
+    left_off,
+    noticed,
     pick,
     planned,
     prepared,
@@ -395,7 +397,7 @@ def serve(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
     help=says("結果の形。json は道具のためです。", "How to report; json is for tools."),
@@ -449,7 +451,10 @@ def check(
         if form == "json":
             click.echo(as_json(lang, problems, None, ok=not problems))
         else:
-            tell_all(problems, lang)
+            if form == "github":
+                annotate(problems, lang)
+            else:
+                tell_all(problems, lang, err=False)
             click.echo(checked(lang, problems, review.sources))
         sys.exit(1 if problems else 0)
 
@@ -482,8 +487,8 @@ def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
 
 @cli.command(
     help=says(
-        "サイトを作って公開します。送り先は site.yaml の deploy に書きます。"
-        "TARGET が無ければ、初めの送り先です。",
+        "サイトを作って公開します。公開先は site.yaml の deploy に書きます。"
+        "TARGET が無ければ、初めの公開先です。",
         "Build the site and publish it to a target of site.yaml's deploy: TARGET, or the first.",
     )
 )
@@ -493,7 +498,7 @@ def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     help=says(
-        "site.yaml の送り先の代わりに、このフォルダーへ公開します。",
+        "site.yaml の公開先の代わりに、このフォルダーへ公開します。",
         "Publish to this folder instead of a target of site.yaml.",
     ),
 )
@@ -541,7 +546,7 @@ def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
     "--take-over",
     is_flag=True,
     help=says(
-        "送り先にある、ssg のものでない同じ名前のファイルを置き換えます。",
+        "公開先にある、ssg のものでない同じ名前のファイルを置き換えます。",
         "Replace files of the same name at the target that are not ssg's.",
     ),
 )
@@ -558,7 +563,7 @@ def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
     "--rollback",
     is_flag=True,
     help=says(
-        "前に公開した版に戻します（送り先に releases があるとき）。",
+        "前に公開した版に戻します（公開先に releases があるとき）。",
         "Go back to the release before, at a target with releases.",
     ),
 )
@@ -592,11 +597,19 @@ def deploy(
     from ssg.parallel import available
 
     def show(plan: Plan) -> None:
-        tell_all(plan.warnings, lang)
         if not quiet:
+            tell_all(plan.warnings, lang)
             click.echo(planned(lang, plan, ALL if dry_run else FEW))
 
     with explained(lang, debug):
+        if dry_run and (rollback or setup):
+            raise click.UsageError(
+                pick(
+                    lang,
+                    "--dry-run は --rollback、--setup と一緒に使えません。",
+                    "--dry-run goes with neither --rollback nor --setup.",
+                )
+            )
         root = _root(site)
         if setup:
             click.echo(_set_up(lang, root, setup))
@@ -612,12 +625,13 @@ def deploy(
             options = Options(output=root / "public", jobs=available())
             with progress_bar(quiet) as progress:
                 report = _built(root, options, progress)
-            tell_all(report.warnings, lang)
         if kind:
             click.echo(host_file(root, kind, place.precompress), nl=False)
             return
+        if not (no_build or quiet) and report.warnings:
+            click.echo(noticed(lang, len(report.warnings)))
         order = Order(dry_run=dry_run, confirmed=yes, afresh=afresh, take_over=take_over)
-        with progress_bar(quiet) as progress:
+        with left_off(lang), progress_bar(quiet) as progress:
             plan = run(root, config, name, place, order, show, progress)
         if not quiet:
             click.echo(published(lang, plan, dry_run))

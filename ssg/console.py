@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -78,14 +78,15 @@ def explained(lang: str, debug: bool, form: str = "") -> Iterator[None]:
         sys.exit(DEFECT)
 
 
-def tell_all(problems: tuple[Problem, ...], lang: str) -> None:
+def tell_all(problems: tuple[Problem, ...], lang: str, *, err: bool = True) -> None:
+    """Print problems; to the standard output when they are what was asked for."""
     if not problems:
         return
     from ssg.messages import lines, plain
 
-    paint = coloured if _has_colours() else plain
+    paint = coloured if _has_colours(sys.stderr if err else sys.stdout) else plain
     for line in lines(problems, lang, _sources().line, paint):
-        click.echo(line, err=True)
+        click.echo(line, err=err)
 
 
 COLOURS = {
@@ -102,10 +103,10 @@ def coloured(kind: str, text: str) -> str:
     return f"\x1b[{COLOURS[kind]}m{text}\x1b[0m"
 
 
-def _has_colours() -> bool:
+def _has_colours(stream: TextIO) -> bool:
     """Whether messages go to a terminal that shows colours, and nobody asked for none."""
     asked = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return asked and sys.stderr.isatty()
+    return asked and stream.isatty()
 
 
 def _sources() -> Excerpts:
@@ -193,6 +194,15 @@ def explanation(lang: str, found: Explanation) -> str:
     return "\n".join(lines)
 
 
+def noticed(lang: str, count: int) -> str:
+    """That a build had something to say which does not stop a publication."""
+    return pick(
+        lang,
+        f"注意が{count:,}件あります（ssg build で見られます）。",
+        f"Warnings: {count:,} (ssg build shows them).",
+    )
+
+
 def checked(lang: str, problems: tuple[Problem, ...], sources: int) -> str:
     if not problems:
         return pick(
@@ -275,6 +285,23 @@ def published(lang: str, plan: Plan, dry_run: bool) -> str:
     )
 
 
+@contextmanager
+def left_off(lang: str) -> Iterator[None]:
+    """Tell who breaks a publication off how it stands."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        words = pick(
+            lang,
+            "途中でやめました。公開中のページはそのまま読めます。"
+            "もう一度 ssg deploy を実行すると、続きから送ります。",
+            "Broken off. What is public can still be read. "
+            "Run ssg deploy again: it goes on where it stopped.",
+        )
+        click.echo(words, err=True)
+        raise
+
+
 def awaited(lang: str, address: str) -> str:
     return pick(
         lang,
@@ -286,6 +313,12 @@ def awaited(lang: str, address: str) -> str:
 def seen(lang: str, verdict: Verdict) -> str:
     """How a look at the public pages went."""
     good, all_ = verdict.good, verdict.looked
+    if not good:
+        return pick(
+            lang,
+            f"公開されたかどうかを、{verdict.base} では確かめられませんでした。",
+            f"Whether it is public could not be seen at {verdict.base}.",
+        )
     return pick(
         lang,
         f"{verdict.base} を確かめました（{all_}個のうち{good}個が、送ったとおりに見えています）。",

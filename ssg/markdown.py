@@ -51,6 +51,7 @@ __all__ = ["Renderer", "Wording"]
 
 EXCERPT = 120
 _HTML = re.compile("</?[A-Za-z]")
+_WISH = re.compile(r"<!--\s*check:[^<>]*-->")  # meant for `ssg check`, not for readers
 _HALF = re.compile("\x02(?:klzzwxh|wzxhzdk)?:?[0-9]*|(?:klzzwxh|wzxhzdk)?:?[0-9]+\x03")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)""")
@@ -104,7 +105,7 @@ class Renderer:
         for offset in places.leftovers(html):
             page.report("text/leftover-asterisks", offset)
         html = self._balanced(html.replace(ASTERISK, "*"), text)
-        html = self._labels.put(html)
+        html = _WISH.sub("", self._labels.put(html))
         for mark in islice(_DIRECTION.finditer(text), 5):
             page.report("text/direction", mark.start(), got=visible(mark[0]))
         for anchor, offset in _lost(page.anchors, html):

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import msgspec
 from pydantic import AfterValidator
 
-from ssg.errors import ConfigError, Problem, problem
+from ssg.errors import ConfigError, EnvironmentFault, Problem, problem
 from ssg.fields import Flag, Integer, Listed, Text, WebAddress, Written, broken, choice, validated
 from ssg.nodes import Map, Scalar, position
 from ssg.settings import site_url
@@ -30,6 +30,7 @@ _SECRET = re.compile(
     re.I,
 )
 _TOKEN = re.compile(r"gh[a-z]_|github_pat_|gl[a-z]+-")  # of GitHub and GitLab
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")  # part of the name of a variable and of files
 _REMOTE = re.compile(r"(?:(?P<user>[^\s@:/]+)@)?(?P<host>[^\s@:/]+):(?P<path>[^\s].*)?")
 
 
@@ -180,8 +181,8 @@ def variable(name: str) -> str:
 def _target(raw: Map, name: str, written: object) -> tuple[WrittenTarget | None, list[Problem]]:
     where = ("deploy", name)
     place = position(raw, where, key=True)
-    if name != slugify(name):
-        better = slugify(name) or "blog"
+    if not _NAME.fullmatch(name):
+        better = slugify(name) if _NAME.fullmatch(slugify(name)) else "web"
         return None, [
             problem(
                 "config/slug", NAME, *place, key=f"deploy.{name}", got=visible(name), better=better
@@ -234,5 +235,10 @@ def betrays(line: str) -> bool:
 
 
 def here(root: Path, path: str) -> Path:
-    """A path of site.yaml: relative to the site, `~` for the writer's home."""
-    return root / Path(path).expanduser()
+    """A path of site.yaml: relative to the site, `~` for the writer's home. Raises
+    EnvironmentFault.
+    """
+    try:
+        return root / Path(path).expanduser()
+    except RuntimeError:  # nobody of that name
+        raise EnvironmentFault([problem("deploy/no-place", NAME, why=visible(path))]) from None

@@ -68,11 +68,8 @@ def test_a_secret_is_refused_and_never_repeated(tmp_path: Path, line: str) -> No
         ("  web: {type: gti}\n", (4, 15), "config/choice"),
         ("  web: {type: dir}\n", (4, 8), "config/missing"),
         ("  web: {type: dir, path: a, brunch: b}\n", (4, 29), "config/unknown-key"),
-        (
-            "  わたしの: {type: dir, path: a}\n  '../x': {type: dir, path: a}\n",
-            (5, 3),
-            "config/slug",
-        ),
+        ("  わたしの: {type: dir, path: a}\n", (4, 3), "config/slug"),
+        ("  '../x': {type: dir, path: a}\n", (4, 3), "config/slug"),
         ("  web: {type: rsync, to: tarou.jp}\n", (4, 26), "config/remote"),
         ("  web: {type: sftp, to: '-oProxyCommand=x:/'}\n", (4, 25), "config/remote"),
         ("  web: {type: git, remote: '--upload-pack=x'}\n", (4, 28), "config/remote"),

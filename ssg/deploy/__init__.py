@@ -75,9 +75,10 @@ def deploy(
         plan = Plan(name, target, found, sizes, parcel.files, known.files, warnings)
         show(plan)
         if not order.take_over:
+            _refuse_other_site(known, parcel, name)
             _refuse_losses(place.in_the_way(not_cleared(found)), name)
         if not order.confirmed:
-            refuse_many_removals(found)
+            refuse_many_removals(found, name)
         if (found or record.id) and not order.dry_run:
             place.send(Shipment(parcel, found, record, progress))
         return plan
@@ -136,6 +137,11 @@ def _look(place: Target, order: Order) -> Record:
 def _without_trust(record: Record) -> Record:
     """As if nothing was known of the files of ours at a target but their names."""
     return Record({}, sorted({*record.files, *record.pending}), "")
+
+
+def _refuse_other_site(known: Record, parcel: Parcel, where: str) -> None:
+    if known.url not in ("", parcel.url):
+        raise ContentError([problem("deploy/other-site", where, got=known.url)])
 
 
 def _refuse_losses(names: set[str], where: str) -> None:

@@ -82,13 +82,13 @@ def _no_privacy_page(config: Config, facts: Mapping[str, Facts]) -> Iterator[Pro
         return
     for name in sorted(n for n in facts if n.endswith(".html")):
         if told := _told_to(config, facts[name]):
-            yield problem("deploy/no-privacy-page", name, got=told)
+            yield problem("deploy/no-privacy-page", name, why=told)
             return
 
 
 def _told_to(config: Config, page: Facts) -> str:
-    """Who learns of a page's readers, or ""."""
+    """Who learns of a page's readers: an address, or a word of the catalogue; "" if nobody does."""
     own = _origin(config.url)
     others = (source for directive, source in page.loads if directive in _TELLING)
     third = next((s for s in others if "//" in s and s != own and not own.endswith(s)), "")
-    return third or ("youtube.com" if page.player else "rel=sponsored" if page.sponsored else "")
+    return third or ("a-player" if page.player else "an-affiliate" if page.sponsored else "")

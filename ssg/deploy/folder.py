@@ -44,7 +44,8 @@ class FolderTarget:
             record = read_record(read(self.folder / MANIFEST), str(self.folder))
             made = manifest(self.folder)
         same = {n: f for n, f in record.files.items() if intact(f"{self.folder}/{n}", f, made)}
-        return Record(same, sorted({*record.pending, *(record.files.keys() - same.keys())}))
+        pending = sorted({*record.pending, *(record.files.keys() - same.keys())})
+        return Record(same, pending, url=record.url)
 
     def in_the_way(self, names: Collection[str]) -> set[str]:
         return {name for name in names if os.path.lexists(self.folder / name)}
@@ -61,7 +62,7 @@ class FolderTarget:
                     shipment.progress("send", number, total)
                 with suppress(OSError):  # readable by whom the old one was
                     shutil.copymode(self.folder, stage.folder)
-                stage.publish(Manifest(parcel.files))
+                stage.publish(Manifest(parcel.files, url=parcel.url))
             finally:
                 stage.discard()
 

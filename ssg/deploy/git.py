@@ -81,7 +81,7 @@ class GitTarget:
         known = {name: file for name, file in record.files.items() if name in self.files}
         pending = [name for name in record.pending if name in self.files]
         self.ours = {*known, *pending}
-        return Record(known, pending)
+        return Record(known, pending, url=record.url)
 
     def _is_ours(self) -> bool:
         return MANIFEST in self.files
@@ -113,7 +113,8 @@ class GitTarget:
             for number, name in enumerate(sent, 1):
                 stream.write(_file(name, parcel.read(name)))
                 shipment.progress("send", number, len(sent))
-            stream.write(_file(MANIFEST, msgspec.json.encode(Record(parcel.files))))
+            record = Record(parcel.files, url=parcel.url)
+            stream.write(_file(MANIFEST, msgspec.json.encode(record)))
             stream.write(b"\ndone\n")
 
     def _head(self, changes: Changes) -> bytes:

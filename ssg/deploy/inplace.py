@@ -13,6 +13,7 @@ from ssg.deploy.changes import Changes, Phase, Record, begun, phases
 from ssg.deploy.journal import Journal
 from ssg.deploy.parcel import Parcel
 from ssg.deploy.shipment import Shipment
+from ssg.errors import EnvironmentFault, problem
 
 Settle = Callable[[Iterable[str]], None]
 Steps = Callable[[Changes], Iterable[Phase]]
@@ -20,6 +21,8 @@ Steps = Callable[[Changes], Iterable[Phase]]
 
 class Place(Protocol):
     """What can be done there. `settle` is called with the names of what is done for certain."""
+
+    def record(self) -> Record: ...
 
     def write(self, record: bytes) -> None: ...
 
@@ -34,7 +37,7 @@ def publish(place: Place, shipment: Shipment, journal: Journal, steps: Steps = p
     what it takes away.
     """
     changes, parcel = shipment.changes, shipment.parcel
-    record = begun(shipment.record, changes, token_hex(8))
+    record = begun(shipment.record, changes, token_hex(8), parcel.url)
     place.write(msgspec.json.encode(record))
     journal.begin(record.id)
     total = len(changes.sent) + len(changes.removed)
@@ -50,8 +53,18 @@ def publish(place: Place, shipment: Shipment, journal: Journal, steps: Steps = p
             place.put(parcel, phase.sent, settle)
         if phase.removed:
             place.remove(parcel, phase.removed, settle)
-    place.write(msgspec.json.encode(Record(parcel.files)))
+    _refuse_mixture(place, record)
+    place.write(msgspec.json.encode(Record(parcel.files, url=parcel.url)))
     journal.end()
+
+
+def _refuse_mixture(place: Place, record: Record) -> None:
+    """Two that publish at once leave something of both: nothing there is certain then."""
+    there = place.record()
+    if there.id != record.id:
+        names = {*there.files, *there.pending, *record.files, *record.pending}
+        place.write(msgspec.json.encode(Record({}, sorted(names), url=record.url)))
+        raise EnvironmentFault([problem("deploy/overtaken", "-")])
 
 
 class Counter:

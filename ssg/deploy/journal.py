@@ -27,7 +27,7 @@ class Journal:
         known = dict(self._lines(record.id))
         files = {name: file for name, file in known.items() if file}
         pending = [name for name in record.pending if name not in known]
-        return Record(record.files | files, pending, record.id)
+        return Record(record.files | files, pending, record.id, record.url)
 
     def begin(self, id: str) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)

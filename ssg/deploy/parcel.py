@@ -12,11 +12,12 @@ from ssg.trees import File, Manifest, intact
 
 
 class Parcel(Frozen, frozen=True):
-    """Files by name, relative with `/`. Those in `extra` lie in no folder."""
+    """Files by name, relative with `/`, of a site at `url`. Those in `extra` lie in no folder."""
 
     folder: Path
     files: dict[str, File]
     extra: dict[str, bytes] = {}
+    url: str = ""
 
     def read(self, name: str) -> bytes:
         """The bytes of a file. Raises ContentError when they are not those that were built."""
@@ -33,7 +34,7 @@ class Parcel(Frozen, frozen=True):
     def with_files(self, extra: Mapping[str, bytes]) -> Parcel:
         """The parcel with further files, which take the place of those of the same name."""
         files = self.files | {name: digest(data) for name, data in extra.items()}
-        return Parcel(self.folder, files, self.extra | dict(extra))
+        return Parcel(self.folder, files, self.extra | dict(extra), self.url)
 
 
 def packed(output: Path, manifest: Manifest) -> Parcel:
@@ -45,7 +46,7 @@ def packed(output: Path, manifest: Manifest) -> Parcel:
     for name, made in manifest.files.items():
         if not intact(f"{output}/{name}", made, manifest):
             raise ContentError([problem("deploy/not-the-output", str(output / name))])
-    return Parcel(output, manifest.files)
+    return Parcel(output, manifest.files, url=manifest.url)
 
 
 def digest(data: bytes) -> File:

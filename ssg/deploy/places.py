@@ -46,7 +46,7 @@ def _place(root: Path, name: str, target: WrittenTarget, patience: Patience) -> 
             from ssg.deploy.folder import FolderStore, FolderTarget
 
             folder = here(root, target.path)
-            if folder.resolve() == (root / "public").resolve():
+            if folder.resolve().is_relative_to((root / "public").resolve()):
                 raise ConfigError([problem("deploy/own-output", str(folder))])
             if folder.is_mount():
                 return StoreTarget(FolderStore(root, folder), journal, patience)

@@ -60,14 +60,17 @@ class StoreTarget:
         self.crew = Crew(store, patience)
 
     def look(self) -> Record:
-        data = self.crew.one(lambda line: line.get(MANIFEST))
-        return self.journal.applied(read_record(data, self.store.where))
+        return self.journal.applied(self.record())
 
     def in_the_way(self, names: Collection[str]) -> set[str]:
         return self.crew.one(lambda line: line.present(names)) if names else set()
 
     def send(self, shipment: Shipment) -> None:
         publish(self, shipment, self.journal)
+
+    def record(self) -> Record:
+        data = self.crew.one(lambda line: line.get(MANIFEST))
+        return read_record(data, self.store.where)
 
     def write(self, record: bytes) -> None:
         self.crew.one(lambda line: line.put(MANIFEST, record))

@@ -11,7 +11,15 @@ from urllib.parse import unquote
 from ssg.deploy import Plan
 from ssg.deploy.changes import Changes
 from ssg.deploy.parcel import digest
-from ssg.deploy.web import MOST, Answer, ElsewhereError, SilentError, address, fetch
+from ssg.deploy.web import (
+    MOST,
+    Answer,
+    ElsewhereError,
+    NoHostError,
+    SilentError,
+    address,
+    fetch,
+)
 from ssg.errors import Problem, problem
 from ssg.model import Frozen
 from ssg.targets import WrittenGit, WrittenTarget
@@ -31,11 +39,14 @@ class Waiting(Frozen, frozen=True):
 
 
 class Finding(Frozen, frozen=True):
-    """What became of a file: the code of a warning, "" when all is as it should be."""
+    """What became of a file: the code of a warning, "" when all is as it should be. A `final` one
+    will not pass.
+    """
 
     name: str
     code: str = ""
     why: str = ""
+    final: bool = False
 
 
 class Verdict(Frozen, frozen=True):
@@ -68,7 +79,7 @@ def verified(plan: Plan, base: str, waiting: Waiting, tell: Callable[[str], obje
                 tell(address(base, open_names[0]))
             time.sleep(pause)
             found |= {finding.name: finding for finding in pool.map(look, open_names)}
-            if not any(finding.code in _MAY_PASS for finding in found.values()):
+            if not any(f.code in _MAY_PASS and not f.final for f in found.values()):
                 break
             open_names = [name for name in found if found[name].code]
     good = sum(not finding.code for finding in found.values())
@@ -100,7 +111,7 @@ def _looked(plan: Plan, name: str, url: str, timeout: float) -> Finding:
     try:
         answer = fetch(url, timeout)
     except SilentError as e:
-        return Finding(name, "deploy/not-reached", str(e))
+        return Finding(name, "deploy/not-reached", str(e), isinstance(e, NoHostError))
     except ElsewhereError:
         return Finding(name, "deploy/elsewhere")
     if answer.status not in (200, *_GONE):

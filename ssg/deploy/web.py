@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import zlib
 from http.client import HTTPException, HTTPMessage, HTTPResponse
+from socket import EAI_NONAME, gaierror
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -23,6 +24,10 @@ _TROUBLES = (OSError, HTTPException, ValueError, zlib.error)
 
 class SilentError(Exception):
     """There is no answer to be had; the text says why."""
+
+
+class NoHostError(SilentError):
+    """Nobody knows a host of this name: to wait does not help."""
 
 
 class ElsewhereError(Exception):
@@ -101,6 +106,8 @@ def _asked(url: str, data: bytes | None, headers: dict[str, str], timeout: float
             return Answer(e.code)
     except _TROUBLES as e:
         reason = e.reason if isinstance(e, URLError) else e
+        if isinstance(reason, gaierror) and reason.errno == EAI_NONAME:
+            raise NoHostError("no-host") from None
         raise SilentError(harmless(str(reason))) from None
 
 

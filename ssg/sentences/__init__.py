@@ -29,6 +29,9 @@ WORDS = {
         "no-break-space": "特殊な空白（U+00A0）",
         "wide-space": "全角スペース",
         "Is a directory": "フォルダーです",
+        "no-host": "そういう名前のホストはありません",
+        "a-player": "YouTube の動画",
+        "an-affiliate": "アフィリエイトのリンク",
         "No space left on device": "空き容量がありません",
         "No such file or directory": "見つかりません",
         "Not a directory": "フォルダーではありません",
@@ -54,6 +57,9 @@ WORDS = {
         "tab": "tab",
         "no-break-space": "no-break space (U+00A0)",
         "wide-space": "full-width space",
+        "no-host": "there is no host of that name",
+        "a-player": "a video of YouTube",
+        "an-affiliate": "an affiliate link",
     },
 }
 
@@ -916,7 +922,8 @@ _MARKDOWN = {
     "directive/unknown-partner": E(
         "広告主「{name}」は content/data/partners.yaml にありません。",
         "content/data/partners.yaml has no partner “{name}”.",
-        "「{near}」のことですか。\n:::pr の後には、partners.yaml に書いた広告主の名前（英字のキー）を書きます。",
+        "「{near}」のことですか。\n"
+        ":::pr の後には、partners.yaml に書いた広告主の名前（英字のキー）を書きます。",
         "Did you mean “{near}”?\nAfter :::pr stands the key of a partner of partners.yaml.",
     ),
     "fence/unclosed": W(

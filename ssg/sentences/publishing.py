@@ -14,19 +14,19 @@ PUBLISHING = {
         "If others may have seen it, make a new one.",
     ),
     "config/remote": E(
-        "「{key}」の「{got}」は送り先の形になっていません。",
+        "「{key}」の「{got}」は公開先の形になっていません。",
         "“{key}”: “{got}” is not a place to send to.",
         "{better} のように書きます。",
         "Write for example {better}",
     ),
     "deploy/no-target": E(
-        "送り先が決まっていません。",
+        "公開先が決まっていません。",
         "There is no target to publish to.",
         "site.yaml の deploy: に書きます。書き方は README の「公開する」にあります。",
         "Write one below deploy: in site.yaml; the README's “Publish” shows how.",
     ),
     "deploy/unknown-target": E(
-        "「{got}」という送り先はありません。あるのは {known} です。",
+        "「{got}」という公開先はありません。あるのは {known} です。",
         "There is no target “{got}”. There are: {known}.",
         "「{near}」のことですか。",
         "Did you mean “{near}”?",
@@ -98,8 +98,9 @@ PUBLISHING = {
         "Look at canonical and og:url in your layouts.",
     ),
     "deploy/no-privacy-page": E(
-        "プライバシーポリシーのページがありません。このページは読者の情報を扱います（{got}）。",
-        "There is no privacy page, but this page deals with readers' data ({got}).",
+        "プライバシーポリシーのページがありません。"
+        "このページには、読者の情報がほかへ渡るもの（{why}）があります。",
+        "There is no privacy page, but this page hands on something of its readers ({why}).",
         "「プライバシーポリシー」という題のページを content/pages/ に作り、"
         "何をだれに送り、何に使うかを書きます。\n"
         "個人情報保護法と、電気通信事業法の外部送信規律が求めています。",
@@ -110,17 +111,26 @@ PUBLISHING = {
     "deploy/many-removals": E(
         "公開中の{there}個のファイルのうち{count}個を消そうとしています。",
         "This would remove {count} of the {there} files that are public.",
-        "まちがいなければ --yes を付けます。\n内訳は --dry-run で見られます。",
-        "If that is what you want, add --yes.\n--dry-run shows them.",
+        "まだ何も送っていません。まちがいなければ --yes を付けます。\n"
+        "内訳は --dry-run で見られます。",
+        "Nothing was sent. If that is what you want, add --yes.\n--dry-run shows them.",
     ),
     "deploy/in-the-way": E(
-        "送り先に、ssg が送ったのではないファイルがあります: {names}。",
-        "The target holds files that ssg did not send: {names}.",
+        "公開先に、ssg が送ったのではない、同じ名前のファイルがあります: {names}。",
+        "The target holds files of the same names that ssg did not send: {names}.",
         "残したいものは先に移します。置き換えてよければ --take-over を付けます。",
         "Move away what you want to keep. If they may be replaced, add --take-over.",
     ),
+    "deploy/other-site": E(
+        "ここには、別のサイト {got} が公開されています。何も送っていません。",
+        "Another site is published here: {got}. Nothing was sent.",
+        "公開先を別のフォルダーにします。\n"
+        "同じサイトのアドレスを変えたところなら、--take-over を一度だけ付けます。",
+        "Choose another folder for this one.\n"
+        "If it is the same site under a new address, add --take-over once.",
+    ),
     "deploy/broken-record": E(
-        "送り先にある、前回の記録が壊れています。",
+        "公開先にある、前回の記録が壊れています。",
         "The record of the last publication at the target is damaged.",
         "--all --take-over を付けると、記録に頼らずにすべて送り直します。"
         "なくなったページは残るので、自分で消します。",
@@ -128,13 +138,15 @@ PUBLISHING = {
         "Pages that are gone stay there: remove them yourself.",
     ),
     "deploy/interrupted": E(
-        "途中で切れました（{why}）。公開中のページはそのまま読めます。",
-        "The connection was lost ({why}). What is public can still be read.",
-        "もう一度 ssg deploy を実行すると、続きから送ります。",
-        "Run ssg deploy again: it goes on where it stopped.",
+        "公開先につながらないか、途中で切れました（{why}）。公開中のページはそのまま読めます。",
+        "No connection, or it was lost ({why}). What is public can still be read.",
+        "もう一度 ssg deploy を実行すると、続きから送ります。"
+        "続くときは、回線と、ホスト名、ポートの番号を確かめてください。",
+        "Run ssg deploy again: it goes on where it stopped. "
+        "If it stays, look at the line, the name of the host and the port.",
     ),
     "deploy/refused": E(
-        "送り先に入れません（{why}）。",
+        "公開先に入れません（{why}）。",
         "The target does not let us in ({why}).",
         "パスワードや鍵を確かめてください。\nパスワードは環境変数 {variable} から読みます。",
         "Look at the password or key.\nThe password is read from the variable {variable}.",
@@ -146,7 +158,7 @@ PUBLISHING = {
         "Put it into the environment variable {variable}, or write it into ~/.netrc.",
     ),
     "deploy/keys": E(
-        "送り先の鍵が無いか、正しくありません（{why}）。",
+        "公開先の鍵が無いか、正しくありません（{why}）。",
         "The keys of the target are missing or wrong ({why}).",
         "鍵は環境変数 AWS_ACCESS_KEY_ID と AWS_SECRET_ACCESS_KEY に入れるか、\n"
         "~/.aws/credentials に書きます。",
@@ -154,7 +166,7 @@ PUBLISHING = {
         "or into ~/.aws/credentials.",
     ),
     "deploy/untrusted": E(
-        "送り先が本物かどうか確かめられません（{why}）。",
+        "公開先が本物かどうか確かめられません（{why}）。",
         "The target cannot prove that it is what it says ({why}).",
         "ホスト名のつづりを確かめてください。\n"
         "自分で立てたサーバーなら、その認証局の証明書を {setting} に指定します。",
@@ -162,19 +174,19 @@ PUBLISHING = {
         "If the server is your own, name the certificate of its authority as {setting}.",
     ),
     "deploy/no-tls": E(
-        "送り先が暗号化（FTPS）に応じません（{why}）。",
+        "公開先が暗号化（FTPS）に応じません（{why}）。",
         "The target does not offer encryption, FTPS ({why}).",
         "ホストの設定で FTPS を使えるようにします。暗号化なしでは送りません。",
         "Turn on FTPS in the settings of your host. Nothing is sent without encryption.",
     ),
     "deploy/forbidden": E(
-        "送り先が書き込みを許しません（{why}）。",
+        "公開先が書き込みを許しません（{why}）。",
         "The target does not allow this ({why}).",
         "フォルダーの持ち主と許可、またはリポジトリーへ書き込む権限を確かめてください。",
         "Look at the owner and the permissions of the folder, or at your rights in the repository.",
     ),
     "deploy/host-key": E(
-        "送り先が本物かどうかを確かめられません（{why}）。",
+        "公開先が本物かどうかを確かめられません（{why}）。",
         "It is not certain that the target is what it claims to be ({why}).",
         "はじめてなら、ssh で一度つなぎ、示された指紋が公式のものと同じなら yes と答えます。\n"
         "つなぐには {command} と打ちます。\n"
@@ -184,19 +196,19 @@ PUBLISHING = {
         "If it worked before, first find out why the key of the host has changed.",
     ),
     "deploy/overtaken": E(
-        "送っているあいだに、ほかから公開されました。何も上書きしていません。",
-        "Someone else published here in the meantime. Nothing was overwritten.",
+        "送っているあいだに、同じ公開先へ、ほかからも公開されました。",
+        "Someone else published to the same target in the meantime.",
         "向こうの記事を手元に取り込んでから、もう一度 ssg deploy を実行します。",
         "Bring their posts into your folder, then run ssg deploy again.",
     ),
     "deploy/no-space": E(
-        "送り先に空きがありません（{why}）。",
+        "公開先に空きがありません（{why}）。",
         "The target has no space left ({why}).",
         "空きを作り、もう一度 ssg deploy を実行します。続きから送ります。",
         "Make room and run ssg deploy again: it goes on where it stopped.",
     ),
     "deploy/no-place": E(
-        "送り先が見つかりません（{why}）。",
+        "公開先が見つかりません（{why}）。",
         "The target cannot be found ({why}).",
         "名前、フォルダー、つづりを確かめてください。",
         "Look at its name, its folder and the spelling.",
@@ -214,7 +226,7 @@ PUBLISHING = {
         "Install {program} and try again.",
     ),
     "deploy/no-extra": E(
-        "この送り先には、追加の部品 {extra} が要ります。",
+        "この公開先には、追加の部品 {extra} が要ります。",
         "This target needs the extra {extra}.",
         "pip install 'ssg-trend[{extra}]' で入ります。",
         "Install it with pip install 'ssg-trend[{extra}]'.",
@@ -241,7 +253,7 @@ PUBLISHING = {
         "見つかりません（404）: {pages}。",
         "Not found (404): {pages}.",
         "公開されるまで少しかかるホストもあります。"
-        "続くようなら、url と送り先が同じ場所か確かめてください。",
+        "続くようなら、url と公開先が同じ場所か確かめてください。",
         "Some hosts take a while. If it stays so, see whether url and target are the same place.",
     ),
     "deploy/not-gone": W(
@@ -269,31 +281,33 @@ PUBLISHING = {
         "The next publication announces its own changes again.",
     ),
     "deploy/no-rsync": E(
-        "送り先で rsync を使えません（{why}）。",
+        "公開先で rsync を使えません（{why}）。",
         "rsync cannot be used at the target ({why}).",
-        "送り先に rsync を入れるか、type: sftp を使います。",
+        "公開先に rsync を入れるか、type: sftp を使います。",
         "Install rsync there, or use type: sftp.",
     ),
     "deploy/no-sftp": E(
-        "送り先で SFTP を使えません（{why}）。",
+        "公開先で SFTP を使えません（{why}）。",
         "SFTP cannot be used at the target ({why}).",
         "サーバーの管理画面で SSH（SFTP）を使えるようにします。無ければ type: ftps を使います。",
         "Switch SSH (SFTP) on in the host's control panel. If it has none, use type: ftps.",
     ),
     "deploy/not-a-release": E(
-        "送り先の current は、ssg が作ったリンクではありません。",
+        "公開先の current は、ssg が作ったリンクではありません。",
         "“current” at the target is not a link that ssg made.",
         "別の名前に移すか、to に別のフォルダーを書きます。",
         "Move it to another name, or write another folder into “to”.",
     ),
     "deploy/no-releases": E(
-        "送り先「{name}」は前の版を残していないので、戻せません。",
+        "公開先「{name}」は前の版を残していないので、戻せません。",
         "The target “{name}” keeps no older releases, so it cannot go back.",
-        "type: rsync の送り先に releases: 5 のように書くと、次の公開から残ります。",
-        "Write for example releases: 5 at a target of type: rsync; they are kept from then on.",
+        "--rollback は、releases: を書いた type: rsync でだけ使えます。"
+        "ほかでは、記事を元に戻してから ssg deploy を実行します。",
+        "--rollback is for type: rsync with releases:. Elsewhere bring the posts back as they were "
+        "and run ssg deploy.",
     ),
     "deploy/no-release-before": E(
-        "公開中の版より前の版は、送り先に残っていません。",
+        "公開中の版より前の版は、公開先に残っていません。",
         "The target has no release before the one that is public.",
         "ssg deploy で新しく公開します。",
         "Publish a new one with ssg deploy.",

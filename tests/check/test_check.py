@@ -183,7 +183,7 @@ def test_an_unknown_code_is_told_where_it_stands(
 ) -> None:
     post(site, body, front)
     assert told(site) == [("a", *place, "check/unknown-code")]
-    assert "Did you mean “japanese/doubled”?" in run(site).stderr
+    assert "Did you mean “japanese/doubled”?" in run(site).stdout
 
 
 def test_an_unknown_code_of_the_site(site: Path) -> None:
@@ -285,8 +285,12 @@ def test_words_and_exit_codes(site: Path, run_ssg: RunSsg) -> None:
     post(site)
     done = run_ssg("--lang", "ja", "check", cwd=site)
     assert done.code == 1
-    assert done.out == "1個のファイルを読み、1個に1件の指摘があります。\n"
-    assert done.err.startswith("content/posts/a.md:5:4: 注意 japanese/doubled")
+    assert done.out.startswith("content/posts/a.md:5:4: 注意 japanese/doubled")
+    assert done.out.endswith("\n1個のファイルを読み、1個に1件の指摘があります。\n")
+    assert done.err == ""
+    annotated = run_ssg("check", "--format", "github", cwd=site)
+    assert annotated.code == 1
+    assert annotated.out.startswith("::warning file=content/posts/a.md,line=5,")
     put(site, "site.yaml", "title: [\n")
     assert run_ssg("check", cwd=site).code == 3
 

@@ -309,6 +309,6 @@ def test_the_command_refuses_this_machine(
     root, _ = follow()
     done = run_ssg("--lang", "en", "check", "--external", cwd=root)
     assert done.code == 1
-    assert "can only be opened in your own network" in done.err
+    assert "can only be opened in your own network" in done.out
     assert "Links to other sites: 5; could not be checked: 0." in done.err
     assert site.asked == []

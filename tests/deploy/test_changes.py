@@ -82,6 +82,20 @@ def test_what_pages_need_comes_before_them_and_what_is_gone_goes_last() -> None:
     ]
 
 
+def test_a_server_is_told_of_moved_pages_when_they_are_there_and_before_the_old_ones_change() -> (
+    None
+):
+    names = (".htaccess", "assets/s.css", "posts/new/index.html", "posts/old/index.html")
+    there = {".htaccess": ONE, "posts/old/index.html": ONE}
+    steps = order(changes(dict.fromkeys(names, TWO), Record(there)))
+    assert [name for _, name in steps] == [
+        "assets/s.css",
+        "posts/new/index.html",
+        ".htaccess",
+        "posts/old/index.html",
+    ]
+
+
 def test_a_file_where_a_folder_is_needed_goes_first_and_the_other_way_round() -> None:
     there = {"a": ONE, "b/c": ONE}
     steps = order(changes({"a/index.html": ONE, "b": ONE}, Record(there)))
@@ -96,26 +110,28 @@ def test_when_a_removal_wants_a_yes(gone: int, there: int, refused: bool) -> Non
     found = Changes(removed=tuple(map(str, range(gone))), there=there)
     if refused:
         with pytest.raises(ContentError) as e:
-            refuse_many_removals(found)
+            refuse_many_removals(found, "web")
         assert e.value.problems[0].args == (("count", str(gone)), ("there", str(there)))
     else:
-        refuse_many_removals(found)
+        refuse_many_removals(found, "web")
 
 
 def test_a_record_says_of_each_file_what_is_certain() -> None:
     record = Record({"same": ONE, "changed": ONE, "gone": ONE})
     found = changes({"same": ONE, "changed": TWO, "new": TWO}, record)
-    assert begun(record, found, "id") == Record({"same": ONE}, ["changed", "gone", "new"], "id")
+    assert begun(record, found, "id", "https://a.jp") == Record(
+        {"same": ONE}, ["changed", "gone", "new"], "id", "https://a.jp"
+    )
 
 
 def test_a_journal_tells_how_far_its_own_publication_came(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "deploy/web.journal")
-    record = Record({"same": ONE}, ["a", "b", "c"], "id")
+    record = Record({"same": ONE}, ["a", "b", "c"], "id", "https://a.jp")
     assert journal.applied(record) == record
     journal.begin("id")
     journal.done("a", TWO)
     journal.done("b", None)
-    assert journal.applied(record) == Record({"same": ONE, "a": TWO}, ["c"], "id")
+    assert journal.applied(record) == Record({"same": ONE, "a": TWO}, ["c"], "id", "https://a.jp")
     other = Record({}, ["a"], "other")
     assert journal.applied(other) == other
     journal.end()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from click.testing import CliRunner
 
+from ssg.build import Options, build
+from ssg.cli import cli
 from ssg.deploy import Order, folder
 from ssg.errors import ContentError, EnvironmentFault
+from ssg.messages import tell
 from tests.publishing import blog, files_of, lacking, look, post, publish
 from tests.small import tree
 
@@ -99,6 +106,30 @@ def test_files_of_others_are_not_replaced_unless_told(site: Path) -> None:
     assert files_of(web) == files_of(site / "public")
 
 
+def test_another_site_at_the_same_target_is_not_replaced_unless_told(site: Path) -> None:
+    publish(site)
+    web = site.parent / "web"
+    before = tree(web)
+    other = blog(site.parent / "other", DIR, posts=5)
+    address = re.sub("blog", "other", (other / "site.yaml").read_text("utf-8"))
+    (other / "site.yaml").write_text(address, "utf-8")
+    with pytest.raises(ContentError) as e:
+        publish(other)
+    assert codes(e) == ["deploy/other-site"]
+    assert "https://blog.tarou.jp" in tell(e.value.problems[0], "ja").text
+    assert tree(web) == before
+    publish(other, order=Order(take_over=True))
+    assert files_of(web) == files_of(other / "public")
+    assert not publish(other).changes
+
+
+def test_the_home_of_nobody_is_no_place(tmp_path: Path) -> None:
+    site = blog(tmp_path / "site", "  web: {type: dir, path: ~nobody-of-that-name/web}\n")
+    with pytest.raises(EnvironmentFault) as e:
+        publish(site)
+    assert codes(e) == ["deploy/no-place"]
+
+
 def test_a_file_that_became_a_folder(site: Path) -> None:
     (site / "assets/static").mkdir(parents=True)
     (site / "assets/static/guide").write_text("ファイル")
@@ -118,6 +149,39 @@ def test_a_damaged_record_is_not_trusted_unless_everything_is_sent(site: Path) -
     assert codes(e) == ["deploy/broken-record"]
     publish(site, order=Order(afresh=True, take_over=True))
     assert files_of(site.parent / "web") == files_of(site / "public")
+
+
+@pytest.mark.parametrize("name", ["../mine.txt", "posts/../../mine.txt", "{outside}", "a//b", ""])
+def test_a_record_that_names_files_elsewhere_is_not_trusted(site: Path, name: str) -> None:
+    publish(site)
+    mine = site.parent / "mine.txt"
+    mine.write_text("私のもの")
+    record = site.parent / "web/.ssg-manifest.json"
+    known = json.loads(record.read_bytes())
+    known["files"][name.format(outside=mine)] = ["0" * 32, 1]
+    record.write_text(json.dumps(known))
+    with pytest.raises(EnvironmentFault) as e:
+        publish(site, order=Order(confirmed=True))
+    assert codes(e) == ["deploy/broken-record"]
+    assert mine.read_text() == "私のもの"
+
+
+def test_whoever_breaks_it_off_is_told_what_now(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    publish(site)
+    look(site, 2)
+    build(site, Options(output=site / "public"))
+    monkeypatch.setattr(folder.FolderTarget, "send", broken_off)
+    monkeypatch.setattr(folder.FolderLine, "put", broken_off)
+    done = CliRunner().invoke(
+        cli, ["--lang", "ja", "deploy", "--site", str(site), "--no-build", "--yes"]
+    )
+    assert done.exit_code == 130
+    assert "もう一度 ssg deploy" in done.stderr
 
 
 def test_after_a_failure_anywhere_readers_lack_nothing_and_the_next_run_ends_whole(
@@ -147,3 +211,29 @@ def test_after_a_failure_anywhere_readers_lack_nothing_and_the_next_run_ends_who
         monkeypatch.setattr(folder.FolderLine, "put", put)
         publish(site)
         assert files_of(web) == files_of(site / "public")
+
+
+def test_two_who_publish_at_once_are_told_and_the_next_run_sends_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "web")
+    site, copy = blog(tmp_path / "site", DIR), blog(tmp_path / "copy", DIR)
+    publish(site)
+    post(site, "p1", "わたしの本文。")
+    post(copy, "p1", "家族の本文。")
+    post(copy, "p9")
+    put, waiting = folder.FolderLine.put, ["posts/p1/index.html"]
+
+    def meanwhile(line: folder.FolderLine, name: str, data: bytes) -> None:
+        if name in waiting:
+            waiting.remove(name)
+            publish(copy)
+        put(line, name, data)
+
+    monkeypatch.setattr(folder.FolderLine, "put", meanwhile)
+    with pytest.raises(EnvironmentFault) as e:
+        publish(site)
+    assert codes(e) == ["deploy/overtaken"]
+    publish(site, order=Order(confirmed=True))
+    assert files_of(tmp_path / "web") == files_of(site / "public")
+    assert not publish(site).changes

@@ -287,6 +287,17 @@ def test_a_branch_of_others_is_refused_unless_told(site: Path, web: Path) -> Non
     assert branch(web) == files_of(site / "public") | theirs
 
 
+def test_a_branch_of_another_site_is_refused_unless_told(site: Path, web: Path) -> None:
+    publish(site)
+    settings = (site / "site.yaml").read_text("utf-8")
+    write(site, "site.yaml", settings.replace("https://blog.", "https://other."))
+    code, told = failing(lambda: publish(site))
+    assert code == "deploy/other-site"
+    assert "https://blog.tarou.jp" in told
+    publish(site, order=TAKE_OVER)
+    assert not publish(site).changes
+
+
 @pytest.mark.parametrize("name", ["posts/new", "posts/new/index.html", "posts/new/index.html/a"])
 def test_a_file_of_others_where_a_page_comes(site: Path, web: Path, name: str) -> None:
     publish(site)

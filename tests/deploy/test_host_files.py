@@ -63,12 +63,24 @@ def test_a_folder_for_another_tool(site: Path, run_ssg: RunSsg) -> None:
 
 
 def test_what_does_not_go_together(site: Path, run_ssg: RunSsg) -> None:
-    for args in (["--server", "apache"], ["web", "--to", "x"], ["--print", "iis"]):
+    for args in (
+        ["--server", "apache"],
+        ["web", "--to", "x"],
+        ["--print", "iis"],
+        ["--rollback", "--dry-run"],
+        ["--setup", "github", "--dry-run"],
+    ):
         assert run_ssg("deploy", *args, cwd=site).code == 2
-    done = run_ssg("deploy", "--to", "public", cwd=site)
+    assert not (site / ".github").exists()
+
+
+@pytest.mark.parametrize("folder", ["public", "public/further/down"])
+def test_the_output_is_no_target(site: Path, run_ssg: RunSsg, folder: str) -> None:
+    done = run_ssg("deploy", "--to", folder, cwd=site)
     assert done.code == 3
     assert "deploy/own-output" in done.err
     assert "_headers" not in files_of(site / "public")
+    assert not (site / "public/further").exists()
 
 
 def test_an_author_s_own_lines_come_first(site: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -143,6 +144,19 @@ def test_a_host_that_does_not_answer(site: Path, served: Host) -> None:
     verdict, told = checked(plan, Waiting(timeout=0.1, pauses=(0,)))
     assert codes(verdict) == {"deploy/not-reached"}
     assert len(told) == 1
+
+
+def test_a_name_that_nobody_knows_is_not_waited_for(
+    site: Path, served: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*place: object, **kind: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    plan = publish(site)
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    verdict, told = checked(plan)
+    assert [dict(p.args)["why"] for p in verdict.warnings] == ["no-host"]
+    assert told == []
 
 
 def test_a_host_that_never_ends(site: Path, served: Host) -> None:

@@ -72,3 +72,10 @@ def test_nothing_but_space_is_lost(text: str) -> None:
     from ssg.extensions.japanese import without_breaks
 
     assert "".join(without_breaks(text).split()) == "".join(text.split())
+
+
+def test_what_is_meant_for_the_check_is_not_published() -> None:
+    assert html("文。。<!-- check: ignore japanese/doubled -->") == "<p>文。。</p>"
+    assert html("<!-- check: ignore japanese/doubled -->\n\n文。。") == "<p>文。。</p>"
+    assert "check: ignore" in html("`<!-- check: ignore japanese/doubled -->` と書きます。")
+    assert html("文<!-- 覚え書き -->") == "<p>文<!-- 覚え書き --></p>"
