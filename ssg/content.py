@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -50,7 +51,7 @@ def find_sources(root: Path) -> tuple[list[Found], list[Problem]]:
     for path in _walk(root, "content", problems):
         section = path.split("/", 2)[1]
         if not path.endswith(".md"):
-            problems.extend(_suffix_advice(path, section))
+            problems.extend(_suffix_advice(root, path, section))
         elif section not in SECTIONS or path.count("/") < 2:
             problems.append(problem("content/no-section", path, 0, 0, known=", ".join(SECTIONS)))
         else:
@@ -137,11 +138,23 @@ def _composed(name: str) -> str:
     return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
-def _suffix_advice(path: str, section: str) -> Iterator[Problem]:
+def _suffix_advice(root: Path, path: str, section: str) -> Iterator[Problem]:
     """A file that was probably meant to be a post, and would be missed without a word."""
     name = path.rpartition("/")[2]
-    if section in SECTIONS and name.lower().endswith(_LIKE_MARKDOWN):
+    low = name.lower()
+    if section in SECTIONS and (
+        low.endswith(_LIKE_MARKDOWN) or (low.endswith(".txt") and _has_front_matter(root / path))
+    ):
         yield problem("content/suffix", path, 0, 0, name=visible(name))
+
+
+def _has_front_matter(file: Path) -> bool:
+    """Whether a text begins as a post does; others lie beside posts for them to read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(8).removeprefix(BOM_UTF8).startswith(b"---")
+    except OSError:
+        return False
 
 
 def _windows_advice(name: str, path: str) -> Iterator[Problem]:

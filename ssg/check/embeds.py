@@ -99,11 +99,14 @@ def is_example(address: str) -> bool:
 
 
 def table(services: Iterable[Service]) -> str:
-    """Markdown for the page about what is sent where; what nobody knows is left to fill in."""
-    rows = (
-        ("サービス", "公開先", "送られる情報", "目的", "公開先の方針"),
+    """Markdown for the page about what is sent where; what nobody knows is left to fill in. It is
+    empty when nothing is sent.
+    """
+    known = sorted(set(services))
+    rows = known and (
+        ("サービス", "送り先", "送られる情報", "目的", "送り先の方針"),
         (":---",) * 5,
-        *map(_row, sorted(set(services))),
+        *map(_row, known),
     )
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

@@ -95,7 +95,8 @@ def check(
     with explained(lang, debug, form):
         root = site_root(site)
         if embeds:
-            click.echo(table(of_sources(root)))
+            nothing = pick(lang, "外へ送るものはありません。", "Nothing is sent to others.")
+            click.echo(table(of_sources(root)) or nothing)
             return
         with progress_bar(form == "json") as progress:
             review = run(root, Options(output=root / "public", jobs=available()), progress)

@@ -66,8 +66,8 @@ CHECKING = {
         "Say what you found: figures and conclusions.",
     ),
     "format/typed-kicker": W(
-        "題名に【{got}】が手で書かれています。",
-        "【{got}】 is typed into the title.",
+        "{key} に【{got}】が手で書かれています。",
+        "【{got}】 is typed into the {key}.",
         "kicker: {got} と書くと、【 】は自動で付きます。",
         "Write kicker: {got} and the brackets come by themselves.",
     ),
@@ -197,6 +197,12 @@ CHECKING = {
         "“{got}”: one bracket is full-width, the other half-width.",
         "「{better}」とそろえます。",
         "Write “{better}”.",
+    ),
+    "japanese/unclosed": W(
+        "「{got}…」と始まるかぎかっこが、閉じていません。",
+        "The quotation that begins with “{got}…” is never closed.",
+        "終わりに 」 を付けます。かぎかっこの中のかぎかっこは『 』にします。",
+        "Put 」 at its end. A quotation within another one stands in 『 』.",
     ),
     "japanese/full-width": W(
         "英数字「{got}」が全角です。",

@@ -11,7 +11,7 @@ import pytest
 from ssg.build import Options, build
 from ssg.check.rules import advertising
 from tests.conftest import SiteFactory, parts
-from tests.marked import as_marked
+from tests.marked import CONFIG, article, as_marked, post
 from tests.small import NOW
 
 NO_LABEL, CLAIM = "⟦advertising/no-label⟧", "⟦advertising/claim⟧"
@@ -31,6 +31,9 @@ BASIS = "basis:\n  - {title: 調査, url: 'https://survey.example/'}\n"
         f"秋の鍋 {NO_LABEL}#PR",
         f"宿に{NO_LABEL}ご招待いただきました。",
         f"掲載にあたり{NO_LABEL}報酬を受け取っています。",
+        f"{NO_LABEL}A社様のご依頼で、新しい鍋を試しました。",
+        f"{NO_LABEL}この記事は、甲社様からのご依頼で書いています。",
+        f"{NO_LABEL}モニターとして商品をいただきました。",
     ],
 )
 def test_posts_that_were_paid_for(body: str) -> None:
@@ -53,11 +56,34 @@ def test_posts_that_were_paid_for(body: str) -> None:
         "PRの担当者に聞きました。広告の市場は広がっています。",
         "`#PR` と書きます。",
         "モニターとして27型を使っています。",
+        "モニターとして、友人からもらった画面を使います。",
+        "お客様のご依頼で棚を作りました。ご依頼は問い合わせの画面からどうぞ。",
+        "皆様からのご依頼をお待ちしています。",
+        "乙社様のご依頼で、駅の壁に絵を描きました。",
         "資料は無料で提供いただけます。お早めに。",
     ],
 )
 def test_posts_about_advertising(body: str) -> None:
     as_marked(advertising, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "got"),
+    [
+        ("この投資は誰でも必ず儲かります。", "誰でも必ず儲かります"),
+        ("必ず儲かりました！", "必ず儲かりました"),
+        ("飲むだけで痩せるサプリです。", "飲むだけで痩せる"),
+        ("元本保証です。", "元本保証"),
+        ("糖尿病が治るので、どうぞ。", "糖尿病が治る"),
+        ("商品を提供していただきました。", "商品を提供していただきました"),
+        ("業界最高の投資です。", "業界最高"),
+        ("【PR】あきの鍋", "【PR】"),
+        ("秋に、A社様のご依頼で鍋を試しました。", "A社様のご依頼で鍋を試しました"),
+    ],
+)
+def test_words_are_quoted_to_their_end(body: str, got: str) -> None:
+    (told,) = advertising.remarks(article(post(body)), CONFIG)
+    assert told.blanks == {"got": got}
 
 
 def test_an_advertiser_as_a_source() -> None:
@@ -73,6 +99,11 @@ def test_invisible_counters() -> None:
     pixel = '<img src="https://count.example/1.gif" width="1" height="1" alt="">'
     as_marked(advertising, f"⟦advertising/counter⟧{pixel}")
     as_marked(advertising, f'<a href="{AD}" rel="nofollow">店</a>{pixel}')
+    usual = (
+        '<img border="0" width="1" height="1" src="https://www19.a8.net/0.gif?a8mat=1&b=2" alt="">'
+    )
+    as_marked(advertising, f"⟦advertising/counter⟧{usual}")
+    as_marked(advertising, f'<a href="{AD}" rel="nofollow">店</a>\n{usual}')
     as_marked(advertising, '<img src="https://a.example/1.gif" width="100" height="1" alt="線">')
     as_marked(advertising, "![絵](a.png)")
 
@@ -89,6 +120,13 @@ def test_invisible_counters() -> None:
         f"{CLAIM}業界最高の利回りを誇る投資です。",
         f"美容の分野で{CLAIM}満足度98%のクリニックです。",
         f"保険の{CLAIM}売上No.1です。",
+        f"この投資なら{CLAIM}絶対に損はしません。",
+        f"{CLAIM}元本が100%保証される商品です。",
+        f"{CLAIM}日本一売れている青汁です。",
+        f"このお茶で{CLAIM}糖尿病も治ると評判です。",
+        f"{CLAIM}がんの予防に効果があります。",
+        f"この湿布は{CLAIM}100%効きます。",
+        f"{CLAIM}年利20%は確実です。",
     ],
 )
 def test_claims_about_money_and_health(body: str) -> None:
@@ -115,6 +153,14 @@ def test_claims_about_money_and_health(body: str) -> None:
         "業界最大手の会社は、資産運用の相談にも応じます。",
         "元本保証の商品ではありません。",
         "がんが治る食べ物はありません。",
+        "絶対に損をしたくない気持ちは分かります。絶対に損をしない方法はありません。",
+        "預金は元本が保証されます。元本が全額保証されるわけではありません。",
+        "「日本一売れている」と箱にあります。日本一の山です。",
+        "糖尿病も治るとは言えません。",
+        "運動は糖尿病の予防に効果があるとされています。",
+        "研究によると、検診は大腸がんの予防に効果があります。",
+        "薬が100%効くとは限りません。ブレーキが必ず効くように直します。",
+        "年利3%は確実に手数料に消えます。",
     ],
 )
 def test_words_that_claim_nothing(body: str) -> None:

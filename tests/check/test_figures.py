@@ -30,6 +30,16 @@ def source(title: str) -> str:
         ("RMB 10 billion plan", f"計画は{SLIP}10億人民元です。"),
         ("Deal of $5-billion", f"買収は{SLIP}5,000億ドルです。"),
         ("Between $5 million and $8 million", f"費用は{SLIP}80万ドルです。"),
+        ("Acme raises $3 billion", f"甲社は30億ドルを集めました。\n\n去年も{SLIP}3億ドルでした。"),
+        ("Acme raises $3 billion", f"甲社は{SLIP}三億ドルを集めました。"),
+        ("Acme raises $32 billion", f"甲社は{SLIP}三十二億ドルを集めました。"),
+        ("Acme raises 3B dollars", f"甲社は{SLIP}3億ドルを集めました。"),
+        ("Acme raises $3bn", f"甲社は{SLIP}3億ドルを集めました。"),
+        ("Acme is worth $1.2 trillion", f"甲社の価値は{SLIP}1.2億ドルです。"),
+        ("Used by 1.5 million people", f"使う人は{SLIP}15万人です。"),
+        ("Acme has 2 billion monthly active users", f"使う人は{SLIP}2億人です。"),
+        ("Acme sells 20M phones", f"売れたのは{SLIP}200万台です。"),
+        ("More than 300 million downloads", f"{SLIP}3000万件を超えました。"),
     ],
 )
 def test_a_slip_of_ten_or_more(title: str, body: str) -> None:
@@ -53,6 +63,21 @@ def test_a_slip_of_ten_or_more(title: str, body: str) -> None:
         ("Acme raises $5 billion", "3億ドルを集めました。"),
         ("Acme raises $5 billion", "`5億ドル` は誤りです。"),
         ("日本語の題名", "5億ドルを集めました。"),
+        ("甲社、5億ドル。$5 billion の乙社に続く", "5億ドルを集めました。"),
+        ("Acme raises $3 billion", "三十億ドルを集めました。社員は三千人です。"),
+        ("Acme raises $3 billion", "数十億ドルです。二、三億ドルの会社ではありません。"),
+        ("Acme raises $3 billion", "30億ドルを集めました。\n\n社長の取り分は3000万ドルです。"),
+        (
+            "Acme raises $3 billion, $300 million of it debt",
+            "30億ドルです。\n\n借入は3億ドルです。",
+        ),
+        ("Acme raises $3 trillion", "3万ドルです。"),
+        ("Used by 1.5 million people", "使う人は150万人、去年は15万人でした。"),
+        ("Used by 1.5 million people", "使う人は150万人です。\n\n去年は1.5万人でした。"),
+        ("Used by 1.5 million people", "値段は15万円、売れたのは15万台です。"),
+        ("From 200,000 to 2 million users", "使う人は20万人でした。"),
+        ("1.5 million trees and people", "15万人が植えました。"),
+        ("Between $300,000 and 3 million", "300万ドルです。"),
     ],
 )
 def test_sums_that_agree_or_say_something_else(title: str, body: str) -> None:
@@ -72,6 +97,17 @@ def test_the_source_of_a_brief_its_text_and_quotations() -> None:
         f"tldr: 甲社が{SLIP}5億ドルを調達\noriginal: It raised $5 billion.\n",
         "news",
     )
+
+
+def test_a_title_that_is_right_does_not_cover_what_is_wrong_below() -> None:
+    name = "{name: 甲社, url: 'https://news.example/1', title: 'Acme raises $3 billion'}"
+    front = (
+        f"title: 甲社が30億ドルを調達\ndate: 2026-01-01\ntldr: 甲社が{SLIP}3億ドルを集めた。\n"
+        f"key_points:\n  - title: 額\n    text: 集めたのは{SLIP}3億ドル。\n"
+    )
+    body = f"甲社は{SLIP}3億ドルを集めました。"
+    plain, places = unmarked(f"---\n{front}source: {name}\n---\n{body}\n")
+    assert reported(figures, plain, "news") == places
 
 
 @pytest.mark.parametrize(

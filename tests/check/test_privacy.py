@@ -118,6 +118,17 @@ def test_the_table_for_the_page(site_factory: SiteFactory, run_ssg: RunSsg) -> N
     assert told(site, ("privacy",)) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("ja", "外へ送るものはありません。"), ("en", "Nothing is sent to others.")],
+)
+def test_where_nothing_is_sent_there_is_no_table(
+    lang: str, text: str, site_factory: SiteFactory, run_ssg: RunSsg
+) -> None:
+    site = site_factory("-- site.yaml --\ntitle: 帖\nurl: https://b.example\n")
+    assert run_ssg("--lang", lang, "check", "--embeds", cwd=site).out == f"{text}\n"
+
+
 def test_photos_that_tell_where_they_were_taken(site_factory: SiteFactory) -> None:
     site = site_factory(
         "-- site.yaml --\ntitle: 帖\nurl: https://b.example\n"

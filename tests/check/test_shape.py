@@ -99,6 +99,8 @@ def test_all_kinds_of_readers(entry: str) -> None:
             "summary-repeats",
         ),
         ("title: 【速報】豆腐の値段", "typed-kicker"),
+        ("kicker: 【やってみた】", "typed-kicker"),
+        ("subtitle: {kicker: 【やってみた】, text: 豆腐の値段}", "typed-kicker"),
     ],
 )
 def test_what_says_nothing(line: str, code: str) -> None:
@@ -111,6 +113,8 @@ def test_what_says_nothing(line: str, code: str) -> None:
         "summary: 値上げの理由を三つ紹介します。運賃、包装、人手です。",
         f"summary: {SUMMARY}最後に、店主の言葉を紹介します。",
         "title: 豆腐の値段【前編】",
+        "kicker: やってみた",
+        "kicker: 店主【前編】",
     ],
 )
 def test_what_says_something(line: str) -> None:

@@ -43,9 +43,16 @@ def _claims_of(kind: str) -> Iterator[tuple[str, ...]]:
 
 
 _DISCLOSED = _Words(records("disclosures"))
-_SUPERLATIVE, _PROMISE = _Words(_claims_of("superlative")), _Words(_claims_of("promise"))
-_WEIGHTY, _DENIED = (
-    re.compile("|".join(told for _, told in _claims_of(kind))) for kind in ("weighty", "denied")
+_SUPERLATIVE, _PROMISE, _EFFECT = (
+    _Words(_claims_of(kind)) for kind in ("superlative", "promise", "effect")
+)
+_WEIGHTY, _DENIED, _ATTRIBUTED = (
+    re.compile("|".join(told for _, told in _claims_of(kind)))
+    for kind in ("weighty", "denied", "attributed")
+)
+_IN_WORD = re.compile("[ぁ-ん一-龠]")
+_REST = re.compile(
+    "(?:(?!という|です|[はがをのにと]|から|なら|けど|よ[。！]|ね[。！])[ぁ-ん]){0,8}"
 )
 
 
@@ -98,9 +105,8 @@ def _undisclosed(article: Article) -> Iterator[Remark]:
             end = _end(text, match.end())
             if _NEGATED.search(text, match.end() - 2, end) or _is_quoted(text, match.start()):
                 continue
-            yield article.remark(
-                "advertising/no-label", at, match.start(), {"got": visible(match[0].strip())}
-            )
+            blanks: dict[str, object] = {"got": _whole(match)}
+            yield article.remark("advertising/no-label", at, match.start(), blanks)
             return
 
 
@@ -114,17 +120,21 @@ def _counters(article: Article) -> Iterator[Remark]:
 
 
 def _claims(article: Article, *, sponsored: bool) -> Iterator[Remark]:
-    superlatives, promises = _SUPERLATIVE.of(article), _PROMISE.of(article)
-    for at, text in article.texts() if superlatives or promises else ():
+    superlatives, promises, effects = (w.of(article) for w in (_SUPERLATIVE, _PROMISE, _EFFECT))
+    for at, text in article.texts() if superlatives or promises or effects else ():
         if not isinstance(at, int) and at[0] in ("original", "source", "sources"):
             continue
-        found = [m for m in _found(superlatives, text) if sponsored or _is_weighty(text, m)]
+        found = [
+            m for m in _found(superlatives, text) if sponsored or _is_said_of(_WEIGHTY, text, m)
+        ]
+        found += _found(promises, text)
+        found += (m for m in _found(effects, text) if not _is_said_of(_ATTRIBUTED, text, m))
         places = set[int]()
-        for match in (*found, *_found(promises, text)):
+        for match in found:
             start, end = match.span()
             denied = _DENIED.search(text, end - 1, _end(text, end))
             if not denied and not _is_quoted(text, start) and start not in places:
-                blanks: dict[str, object] = {"got": visible(match[0])}
+                blanks: dict[str, object] = {"got": _whole(match)}
                 yield article.remark("advertising/claim", at, start, blanks)
             places.update(range(start, end))
 
@@ -133,10 +143,17 @@ def _found(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[
     return (match for pattern in patterns for match in pattern.finditer(text))
 
 
-def _is_weighty(text: str, match: re.Match[str]) -> bool:
-    """Whether the sentence is about money or health."""
+def _whole(match: re.Match[str]) -> str:
+    """What was found, to the end of its last word: 稼げ is the beginning of 稼げます."""
+    text, end = match.string, match.end()
+    rest = _REST.match(text, end) if _IN_WORD.match(text, end - 1) else None
+    return visible(match[0].strip() + (rest[0] if rest else ""))
+
+
+def _is_said_of(words: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
+    """Whether one of the words stands in the sentence."""
     begin, end = _begin(text, match.start()), _end(text, match.end())
-    return _WEIGHTY.search(text, begin, end) is not None
+    return words.search(text, begin, end) is not None
 
 
 def _begin(text: str, at: int) -> int:

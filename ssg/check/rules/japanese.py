@@ -13,6 +13,7 @@ from ssg.config import Config
 
 KANA_KANJI = "ぁ-ゖァ-ヺ々〆一-鿿"
 _J = f"[{KANA_KANJI}ー]"
+_KANA = "ぁ-ゖァ-ヺー"
 _ENDED = f"[{KANA_KANJI}ー」』）]"
 _JAPANESE = re.compile(f"[{KANA_KANJI}]")
 
@@ -41,6 +42,34 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
                 better = sign.mend(match[0])
                 if better is not None:
                     yield _remark(article, sign, at, match, better)
+    yield from _unclosed(article)
+
+
+def _unclosed(article: Article) -> Iterator[Remark]:
+    """A 「 that never closes while another one opens in its line. A speech of several paragraphs
+    may close in its last one.
+    """
+    for at, text in (*article.own[:-1], (0, article.prose)):
+        if text.count("「") > text.count("」"):
+            for line in _WITH_QUOTES.finditer(text):
+                place = _left_open(line[0])
+                if place is not None:
+                    got = re.split("[「」。]", line[0][place + 1 :], maxsplit=1)[0]
+                    blanks: dict[str, object] = {"got": _shown(got)}
+                    yield article.remark("japanese/unclosed", at, line.start() + place, blanks)
+
+
+_WITH_QUOTES = re.compile("[^\n]*「[^\n]*")
+
+
+def _left_open(line: str) -> int | None:
+    opened = list[int]()
+    for match in re.finditer("[「」]", line):
+        if match[0] == "「":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    return opened[0] if opened and "「" in line[opened[0] + 1 :] else None
 
 
 def _may_stand(sign: Sign, text: str, letters: frozenset[str]) -> bool:
@@ -91,6 +120,20 @@ def _layout(text: str) -> str | None:
     return "" if "\u3000" in text or len(text) > 2 else None
 
 
+_IN_ORDER = (
+    "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん",
+    "あかさたなはまやらわ",
+    "いろはにほへと",
+)
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+def _spaced(text: str) -> str | None:
+    """A word whose letters stand apart; kana in their order are a list."""
+    letters = re.sub(r"\s", "", text)
+    return None if any(letters.translate(_HIRAGANA) in row for row in _IN_ORDER) else letters
+
+
 def _halved(text: str) -> str | None:
     return text if len(text) % 2 else None
 
@@ -139,11 +182,19 @@ _BESIDE = rf"{KANA_KANJI}ーA-Za-z、。！？「」（） \u3000"  # what no em
 _SIGNS = (
     _sign("japanese/doubled", ["。。"], "。(?<!。。)。(?!。)", lambda _: "。"),
     _sign("japanese/doubled", ["、、"], "、(?<!、、)、(?![、。])", lambda _: "、"),
+    _sign("japanese/doubled", ["をを"], rf"を(?<={_J}を)(?<!をを)を(?![をし！])", lambda _: "を"),
     _sign("japanese/doubled", ["、。"], "、(?<!、、)。(?!。)", lambda _: "。"),
     _sign(
         "japanese/ellipsis",
-        ["。。。", "、、、", "・・・", "..."],
-        rf"。{{3,}}|、{{3,}}|・{{3,}}|\.(?<={_J}\.)\.{{2,}}(?!\d)",
+        ["。。。"],
+        "。{3,}+(?=[とっ、」』）…・])",
+        lambda _: "……",
+    ),
+    _sign("japanese/ellipsis", ["。。。"], "。{3,}+(?![とっ、」』）…・])", lambda _: "……。"),
+    _sign(
+        "japanese/ellipsis",
+        ["、、、", "・・・", "..."],
+        rf"、{{3,}}|・{{3,}}|\.(?<={_J}\.)\.{{2,}}(?!\d)",
         lambda _: "……",
     ),
     _sign(
@@ -208,6 +259,23 @@ _SIGNS = (
         "\u3000",
         "[ \u3000](?<![ \u3000][ \u3000])[ \u3000]*$",
         _trailing,
+    ),
+    _sign(
+        "japanese/layout-blanks",
+        "\u3000",
+        rf"\u3000(?<={_J}\u3000)(?<!{_J}{_J}\u3000)"
+        rf"(?:(?<=[{_KANA}]\u3000)|(?=(?:{_J}\u3000){{,9}}[{_KANA}]))"  # single kanji are a list
+        rf"{_J}(?:\u3000{_J})+(?!{_J})",
+        _spaced,
+        safe=False,
+    ),
+    _sign(
+        "japanese/layout-blanks",
+        " ",
+        rf" (?<=[ァ-ヺー] )(?<!{_J}{_J} )[ァ-ヺー](?: [ァ-ヺー])+(?!{_J})"
+        rf"| (?<=[おご] )(?<!{_J}{_J} ){_J}(?: {_J})+(?!{_J})",
+        _spaced,
+        safe=False,
     ),
     _sign(
         "japanese/layout-blanks",

@@ -26,6 +26,7 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
         yield from _brief(article, meta)
     if isinstance(meta, PageMeta):
         yield from _headings(article, meta)
+    yield from _kickers(article)
     yield from _typed(article)
     yield from _long(article)
 
@@ -123,7 +124,15 @@ _HEARSAY = re.compile(
 
 def _title(meta: PageMeta) -> Iterator[Remark]:
     if match := re.match(r"【([^【】]+)】.", meta.title):
-        yield Remark("format/typed-kicker", ("title",), 0, {"got": match[1]})
+        yield Remark("format/typed-kicker", ("title",), 0, {"got": match[1], "key": "title"})
+
+
+def _kickers(article: Article) -> Iterator[Remark]:
+    """Those that bring their brackets along, and would be shown with two pairs."""
+    for field in article.fields:
+        match = re.fullmatch(r"【([^【】]+)】", field.text)
+        if match and field.where[-1] == "kicker":
+            yield Remark("format/typed-kicker", field.where, 0, {"got": match[1], "key": "kicker"})
 
 
 # --- a brief -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from ssg.config import Config
 
 MANY, FEW = 10, 0.1  # posts with the usual spelling; how many at most as a share may deviate
 
-Found = tuple[At, int]  # where a spelling stands first
+Found = tuple[At, int, str]  # where a spelling stands, and the whole word there
 Uses = dict[str, dict[str, list[Found]]]  # places by word and spelling
 
 
@@ -78,14 +78,14 @@ def facts(article: Article, config: Config) -> Any:
     words = _doubtful("\n".join(text for _, text in texts))
     for at, text in texts:
         for word, spelling, start in _spellings(text, words):
-            uses[word][spelling].append((at, start))
-    groups = [group for word, group in uses.items() if _is_one(word, group)]
+            uses[word][spelling].append((at, start, spelling))
+    groups = _with_compounds({w: group for w, group in uses.items() if _is_one(w, group)}, uses)
     single = (
         item for word, g in uses.items() if len(g) == 1 and word[0] != "#" for item in g.items()
     )
     return {
         "mixed": [told for group in groups for told in _mixed(article, group)],
-        "names": {name: article.place(*places[0]) for name, places in single},
+        "names": {name: article.place(*places[0][:2]) for name, places in single},
     }
 
 
@@ -95,6 +95,23 @@ def _is_one(word: str, group: Iterable[str]) -> bool:
     """
     names = list(group)
     return len(names) > 1 and (word[0] in "#ァ" or any(map(_ONE_NAME.fullmatch, names)))
+
+
+def _with_compounds(mixed: Uses, uses: Uses) -> list[dict[str, list[Found]]]:
+    """The groups of spellings that are mixed, words of katakana together with their compounds:
+    レンタルサーバ is another place of サーバ.
+    """
+    for word in sorted((w for w in mixed if w[0] == "ァ"), key=len):
+        for other in [w for w in uses if word in mixed and _is_compound(w, word)]:
+            for name, places in uses[other].items():
+                mixed[word][name[len(other) - len(word) :]] += places
+            mixed.pop(other, None)
+    return list(mixed.values())
+
+
+def _is_compound(one: str, word: str) -> bool:
+    """Whether a word is another one with a word before it; スプリンター is no プリンター."""
+    return one[0] == "ァ" and one.endswith(word[1:]) and len(one) > len(word) + 1
 
 
 def judge(survey: Survey) -> Iterator[Finding]:
@@ -141,7 +158,9 @@ def _mixed(article: Article, group: dict[str, list[Found]]) -> Iterator[list[Any
     best = max(group, key=lambda name: (len(group[name]), _is_full(name)))
     for name, places in group.items():
         if name != best:
-            yield [*article.place(*places[0]), name, len(places), best, len(group[best])]
+            at, start, _ = places[0]
+            got = "、".join(dict.fromkeys(word for _, _, word in places))
+            yield [*article.place(at, start), got, len(places), best, len(group[best])]
 
 
 def _is_full(name: str) -> bool:
