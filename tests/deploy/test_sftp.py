@@ -108,7 +108,7 @@ class Guard(asyncssh.SSHServer):
 
 @contextmanager
 def guarded(server: Sshd, folder: Path) -> Iterator[Sshd]:
-    loop, ready = asyncio.new_event_loop(), Queue[int]()
+    ready = Queue[int]()
 
     async def serve() -> None:
         async with asyncssh.listen(
@@ -122,15 +122,13 @@ def guarded(server: Sshd, folder: Path) -> Iterator[Sshd]:
             await asyncio.get_running_loop().run_in_executor(None, ended.wait)
 
     ended = threading.Event()
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()
     try:
         yield Sshd(server.folder, ready.get(timeout=10))
     finally:
         ended.set()
         thread.join()
-        loop.run_until_complete(loop.shutdown_default_executor())
-        loop.close()
 
 
 def test_a_password_of_the_environment_lets_us_in(
