@@ -32,6 +32,7 @@ from ssg.extensions.inline import Inline, any_sign
 from ssg.extensions.mended import (
     Abbreviations,
     Attributes,
+    Definitions,
     Emphasis,
     Footnotes,
     Headings,
@@ -212,6 +213,7 @@ def _markdown(wording: Wording) -> Markdown:
     md.ESCAPED_CHARS += [":", "~", "@", "<"]
     md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
     md.parser.blockprocessors.register(Tables(md.parser, {}), "table", 75)
+    md.parser.blockprocessors.register(Definitions(md.parser), "deflist", 25)
     brackets.register(md)
     md.inlinePatterns.register(Autolinks(md), "bare_address", 85)
     known = md.treeprocessors["abbr"]

@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, FootnoteExtension
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import DelimiterProcessor
@@ -132,6 +133,18 @@ def _part_from_block(note: Element) -> None:
 
 def _without_spaces(name: str) -> str:
     return re.sub(r"\s+", "-", unicodedata.normalize("NFC", name))
+
+
+class Definitions(DefListProcessor):
+    """A definition needs a term: what a directive has become is none."""
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        above = self.lastChild(parent)
+        is_text = above is None or above.tag != "p" or above.text is not None
+        found = self.RE.search(blocks[0])
+        if is_text or (found and blocks[0][: found.start()].strip()):
+            return super().run(parent, blocks)
+        return False
 
 
 class Tables(TableProcessor):

@@ -166,3 +166,8 @@ def test_mistakes_are_told_where_they_are(text: str, expected: list[tuple[str, i
 )
 def test_the_nearest_name_is_offered(text: str, blanks: dict[str, str]) -> None:
     assert dict(problems(text)[0].args) == blanks
+
+
+def test_a_line_with_a_colon_after_a_directive_is_text() -> None:
+    assert html(":::pr aidemy\n\n: 説明").endswith("<p>: 説明</p>")
+    assert html("文\n\n:::pr aidemy\n\n用語\n: 説明").endswith("<dt>用語</dt><dd>説明</dd></dl>")
