@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.steps import built_site, debug_option, site_option, site_root
+from ssg.cli.steps import (
+    built_site,
+    debug_option,
+    format_option,
+    quiet_option,
+    site_option,
+    site_root,
+)
 from ssg.console import (
     annotate,
     as_json,
@@ -49,17 +56,7 @@ from ssg.console import (
     type=click.IntRange(1, 64),
     help=says("同時に使うプロセスの数。", "How many processes to use."),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help=says(
-        "結果の形。json は道具のため、github は GitHub Actions のためです。",
-        "How to report; json is for tools, github for GitHub Actions.",
-    ),
-)
+@format_option
 @click.option(
     "--clean",
     is_flag=True,
@@ -74,7 +71,7 @@ from ssg.console import (
         "Say why this page was made anew, or why not.",
     ),
 )
-@click.option("--quiet", is_flag=True, help=says("誤りだけを出します。", "Show errors only."))
+@quiet_option
 @click.option(
     "--now",
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ssg.cli.steps import debug_option, site_option, site_root
+from ssg.cli.steps import debug_option, format_option, site_option, site_root
 from ssg.console import (
     annotate,
     as_json,
@@ -20,6 +22,10 @@ from ssg.console import (
     tell_all,
     unmended,
 )
+
+if TYPE_CHECKING:
+    from ssg.check.rules.kinds import Finding
+    from ssg.errors import Problem
 
 
 @click.command(
@@ -61,14 +67,7 @@ from ssg.console import (
         "Only print a table of what is sent to others, for your privacy page.",
     ),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help=says("結果の形。json は道具のためです。", "How to report; json is for tools."),
-)
+@format_option
 @site_option
 @debug_option
 @click.pass_obj
@@ -86,7 +85,6 @@ def check(
     from ssg.check import check as run
     from ssg.check.embeds import of_sources, table
     from ssg.check.external import follow_links
-    from ssg.check.fixing import changes, diff, write
     from ssg.check.output import of_output
     from ssg.config import load_config
     from ssg.fresh import Options
@@ -101,12 +99,7 @@ def check(
         with progress_bar(form == "json") as progress:
             review = run(root, Options(output=root / "public", jobs=available()), progress)
         if fix:
-            aside = form == "json"  # standard output is for the tool
-            for change in changes(root, (f.edit for f in review.findings if f.edit)):
-                click.echo("\n".join(diff(change)), err=aside)
-                agreed = yes or click.confirm(pick(lang, "直しますか", "Mend this?"), err=aside)
-                if agreed and not write(root, change):
-                    click.echo(unmended(lang, change.path), err=True)
+            _mend(lang, root, review.findings, yes=yes, aside=form == "json")
             review = run(root, Options(output=root / "public", jobs=available()))
         problems = tuple(finding.problem for finding in review.findings)
         if built:
@@ -115,15 +108,32 @@ def check(
             outcome = follow_links(root, load_config(root))
             problems += outcome.problems
             click.echo(followed(lang, outcome), err=True)
-        if form == "json":
-            click.echo(as_json(lang, problems, None, ok=not problems))
-        else:
-            if form == "github":
-                annotate(problems, lang)
-            else:
-                tell_all(problems, lang, err=False)
-            click.echo(checked(lang, problems, review.sources))
+        _report(lang, form, problems, review.sources)
         sys.exit(1 if problems else 0)
+
+
+def _mend(lang: str, root: Path, findings: Iterable[Finding], *, yes: bool, aside: bool) -> None:
+    """Show what can be mended safely, and mend what the author agrees to. What is said goes
+    `aside` when the standard output is for a tool.
+    """
+    from ssg.check.fixing import changes, diff, write
+
+    for change in changes(root, (f.edit for f in findings if f.edit)):
+        click.echo("\n".join(diff(change)), err=aside)
+        agreed = yes or click.confirm(pick(lang, "直しますか", "Mend this?"), err=aside)
+        if agreed and not write(root, change):
+            click.echo(unmended(lang, change.path), err=True)
+
+
+def _report(lang: str, form: str, problems: tuple[Problem, ...], sources: int) -> None:
+    if form == "json":
+        click.echo(as_json(lang, problems, None, ok=not problems))
+        return
+    if form == "github":
+        annotate(problems, lang)
+    else:
+        tell_all(problems, lang, err=False)
+    click.echo(checked(lang, problems, sources))
 
 
 @click.command(

@@ -11,6 +11,7 @@ import click
 from ssg.cli.steps import (
     built_site,
     debug_option,
+    quiet_option,
     set_up_host,
     setup_option,
     site_option,
@@ -122,7 +123,7 @@ FEW, ALL = 10, sys.maxsize  # files named of each kind
         "Go back to the release before, at a target with releases.",
     ),
 )
-@click.option("--quiet", is_flag=True, help=says("誤りだけを出します。", "Show errors only."))
+@quiet_option
 @site_option
 @debug_option
 @click.pass_obj
@@ -148,8 +149,6 @@ def deploy(
     from ssg.deploy import Order, host_file
     from ssg.deploy import deploy as run
     from ssg.deploy import rollback as go_back
-    from ssg.fresh import Options
-    from ssg.parallel import available
 
     def show(plan: Plan) -> None:
         if not quiet:
@@ -176,15 +175,12 @@ def deploy(
                 click.echo(returned(lang, name, gone, back))
             return
         config = load_config(root)
-        if not no_build:
-            options = Options(output=root / "public", jobs=available())
-            with progress_bar(quiet) as progress:
-                report = built_site(root, options, progress)
+        warnings = 0 if no_build else _build(root, quiet)
         if kind:
             click.echo(host_file(root, kind, place.precompress), nl=False)
             return
-        if not (no_build or quiet) and report.warnings:
-            click.echo(noticed(lang, len(report.warnings)))
+        if warnings and not quiet:
+            click.echo(noticed(lang, warnings))
         order = Order(dry_run=dry_run, confirmed=yes, afresh=afresh, take_over=take_over)
         with left_off(lang), progress_bar(quiet) as progress:
             plan = run(root, config, name, place, order, show, progress)
@@ -192,6 +188,16 @@ def deploy(
             click.echo(published(lang, plan, dry_run))
         if plan.changes and not dry_run:
             _follow_up(lang, config, plan, not no_check, quiet)
+
+
+def _build(root: Path, quiet: bool) -> int:
+    """Build what is to be published; the number of warnings."""
+    from ssg.fresh import Options
+    from ssg.parallel import available
+
+    options = Options(output=root / "public", jobs=available())
+    with progress_bar(quiet) as progress:
+        return len(built_site(root, options, progress).warnings)
 
 
 def _target(

@@ -27,6 +27,20 @@ debug_option = click.option(
     is_flag=True,
     help=says("失敗したとき、詳しい記録を出します。", "Show the details of a failure."),
 )
+quiet_option = click.option(
+    "--quiet", is_flag=True, help=says("誤りだけを出します。", "Show errors only.")
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help=says(
+        "結果の形。json は道具、github は GitHub Actions のためです。",
+        "How to report; json is for tools, github for GitHub Actions.",
+    ),
+)
 setup_option = click.option(
     "--setup",
     type=click.Choice(["github", "cloudflare", "netlify"]),
