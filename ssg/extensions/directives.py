@@ -145,7 +145,8 @@ class DirectiveProcessor(BlockProcessor):
         if not partner:
             return
         self.desk.page.partners[partner.id] = None
-        line = SubElement(parent, "p", {"class": "pr pr-banner" if partner.image else "pr"})
+        box = SubElement(parent, "div", {"class": "pr pr-banner" if partner.image else "pr"})
+        line = SubElement(box, "p", {"class": "pr-line"})
         rel = "sponsored nofollow noopener"
         link = SubElement(line, "a", {"href": literal(partner.url), "rel": rel})
         if partner.image:
@@ -154,8 +155,7 @@ class DirectiveProcessor(BlockProcessor):
         else:
             link.text = AtomicString(literal(partner.text))
         if partner.disclosure:
-            link.tail = AtomicString(" ")
-            note = SubElement(line, "span", {"class": "pr-note"})
+            note = SubElement(box, "p", {"class": "pr-note"})
             note.text = AtomicString(literal(partner.disclosure))
 
 

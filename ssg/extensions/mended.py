@@ -136,13 +136,13 @@ def _without_spaces(name: str) -> str:
 
 
 class Definitions(DefListProcessor):
-    """A definition needs a term: what a directive has become is none."""
+    """A definition needs a term, above it in the block or in the block before."""
 
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         above = self.lastChild(parent)
-        is_text = above is None or above.tag != "p" or above.text is not None
         found = self.RE.search(blocks[0])
-        if is_text or (found and blocks[0][: found.start()].strip()):
+        own = found is not None and blocks[0][: found.start()].strip()
+        if own or (above is not None and above.tag in ("p", "dl")):
             return super().run(parent, blocks)
         return False
 

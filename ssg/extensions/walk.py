@@ -25,7 +25,7 @@ _BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _VERBATIM = frozenset(("code", "kbd", "samp", "math", "script", "style"))
 _PLACEHOLDER = re.compile("\x02[^\x02\x03]*\x03")
-_OF_AN_ADVERTISEMENT = frozenset(("pr", "pr pr-banner"))
+_OF_AN_ADVERTISEMENT = frozenset(("pr-line", "pr-note"))
 
 
 class Walk(UnescapeTreeprocessor):

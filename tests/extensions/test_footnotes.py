@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.extensions.kit import html, problems, told
@@ -53,3 +55,10 @@ def test_mistakes(text: str, expected: list[tuple[str, int, int]]) -> None:
 
 def test_the_name_is_told() -> None:
     assert problems("文[^x]")[0].args == (("name", "x"),)
+
+
+def test_an_advertisement_ends_a_footnote() -> None:
+    notes = html("文[^1]\n\n[^1]: 注\n\n    :::pr aidemy")
+    assert re.search(
+        '<li id="fn:1"><p>注</p><div class="pr">.*</div><p><a class="footnote-b', notes
+    )

@@ -121,3 +121,9 @@ def test_definitions_and_abbreviations() -> None:
     assert html("用語\n:   説明\n\n*[AI]: 人工知能\n\nAIが、OpenAIの") == (
         '<dl><dt>用語</dt><dd>説明</dd></dl><p><abbr title="人工知能">AI</abbr>が、OpenAIの</p>'
     )
+
+
+@pytest.mark.parametrize("above", [":::pr aidemy", "- 項目", "## 見出し", "| a |\n|---|\n| 1 |"])
+def test_a_definition_without_a_term_is_text(above: str) -> None:
+    assert html(f"{above}\n\n: 説明").endswith("<p>: 説明</p>")
+    assert html(f"{above}\n\n用語\n: 説明").endswith("<dl><dt>用語</dt><dd>説明</dd></dl>")
