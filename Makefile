@@ -46,6 +46,10 @@ RUNS := 20000
 fuzz: .venv/.fuzz ## Try random input on every parser, RUNS=20000 times each
 	@$(BIN)/python -m tests.fuzz.run all $(RUNS)
 
+.PHONY: words
+words: .venv/.tests ## Compile the Japanese of the command line's library
+	@$(BIN)/pybabel -q compile --domain click --directory ssg/locale
+
 .PHONY: clean
 clean: ## Remove all that make has made
 	@rm -rf .venv public dist tests/web/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,15 +6,20 @@ import os
 import re
 import subprocess
 import sys
+from gettext import GNUTranslations
 from pathlib import Path
 
+import click
 import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from ssg import __version__
 from ssg.cli import cli
 from ssg.console import spoken
-from tests.conftest import RunSsg, SiteFactory, clean_environment
+from ssg.marks import width
+from tests.conftest import REPO, RunSsg, SiteFactory, clean_environment
 from tests.small import tree
 
 JAPANESE = {"LANG": "ja_JP.UTF-8", "LC_ALL": "ja_JP.UTF-8"}
@@ -256,3 +261,88 @@ def test_a_reader_that_goes_away(site_factory: SiteFactory) -> None:
     os.close(writer)
     assert b"Traceback" not in done.stderr
     assert (root / "public/index.html").is_file()
+
+
+# --- the words of the command line itself ---------------------------------------------------------------
+
+WRONG = {
+    "buid": "誤り: 「buid」というコマンドはありません。 'build' のことですか。",
+    "build --drafst": "誤り: 「--drafst」というオプションはありません。 '--drafts' のことですか。",
+    "build --base-url": "誤り: オプション「--base-url」には値が要ります。",
+    "build --drafts=3": "誤り: オプション「--drafts」に値は付けられません。",
+    "build --jobs 0": "誤り: '--jobs' の値が正しくありません: "
+    "0 は使えません。使えるのは 1<=x<=64 です。",
+    "build --jobs many": "誤り: '--jobs' の値が正しくありません: 「many」は数として読めません。",
+    "build --now today": "誤り: '--now' の値が正しくありません: 「today」は日付や日時として読めません。"
+    "書き方の例: 2026-04-07、2026-04-07T18:00:00",
+    "build --site site.yaml": "誤り: '--site' の値が正しくありません: 「site.yaml」はファイルです。"
+    "フォルダーを指定してください。",
+    "check --format xml": "誤り: '--format' の値が正しくありません: "
+    "「xml」は選べません。選べるのは 'text', 'json', 'github' です。",
+    "new": "誤り: 足りないものがあります: 'TITLE'.",
+    "new 夏の 終わり": "誤り: 余分なものがあります（終わり）。空白を含むものは引用符で囲みます。",
+}
+
+
+def in_a_process(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ssg", *arguments],
+        cwd=cwd,
+        env=clean_environment() | {"LANG": "C", "COLUMNS": "80", "PYTHONPATH": str(REPO)} | env,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_a_wrong_command_line_in_japanese(line: str, tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text("title: 帖\n")
+    done = in_a_process("--lang", "ja", *line.split(), cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == WRONG[line]
+
+
+def test_the_option_wins_over_the_machines_language(tmp_path: Path) -> None:
+    for arguments, env in ((["--lang", "ja"], "en_GB.UTF-8"), (["--lang=en"], "ja_JP.UTF-8")):
+        done = in_a_process(*arguments, "build", "--help", cwd=tmp_path, LANG=env)
+        assert bool(KANA.search(done.stdout)) == ("ja" in "".join(arguments))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_japanese_help_is_japanese_and_fits_the_terminal(command: str, tmp_path: Path) -> None:
+    for arguments in ((command, "--help"), ("--help",)):
+        done = in_a_process("--lang", "ja", *arguments, cwd=tmp_path)
+        lines = done.stdout.splitlines()
+        assert lines[0].startswith("使い方: ssg")
+        assert not re.search("Usage|Options|Commands|Show|default:", done.stdout)
+        for line in lines:
+            assert sum(map(width, line)) <= 80, line
+            assert not re.match(r" +[、。」）]", line), line
+
+
+WORDS = REPO / "ssg/locale/ja/LC_MESSAGES"
+
+
+def words() -> list[Message]:
+    with (WORDS / "click.po").open("rb") as stream:
+        return [message for message in read_po(stream) if message.id]
+
+
+def test_the_compiled_words_are_those_that_are_written() -> None:
+    with (WORDS / "click.mo").open("rb") as stream:
+        compiled = GNUTranslations(stream)
+    for message in words():
+        if isinstance(message.id, tuple):
+            assert (compiled.ngettext(*message.id, 2),) == message.string, "make words"
+        else:
+            assert compiled.gettext(message.id) == message.string, "make words"
+
+
+def test_click_still_says_what_is_put_into_japanese() -> None:
+    """Words that click no longer says would be dead; a new version may have changed them."""
+    said = "".join(file.read_text("utf-8") for file in Path(click.__file__).parent.glob("*.py"))
+    for message in words():
+        for text in message.id if isinstance(message.id, tuple) else (message.id,):
+            assert text.encode("unicode_escape").decode() in said

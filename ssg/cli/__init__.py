@@ -12,6 +12,7 @@ from ssg import __version__
 from ssg.cli.build import build
 from ssg.cli.check import check, explain_code, schema
 from ssg.cli.deploy import deploy
+from ssg.cli.help import Context
 from ssg.cli.serve import serve
 from ssg.cli.write import init, new
 from ssg.console import says, spoken
@@ -41,7 +42,9 @@ def cli(context: click.Context, lang: str) -> None:
     context.obj = lang
 
 
+cli.context_class = Context
 for command in (init, new, build, serve, check, deploy, explain_code, schema):
+    command.context_class = Context
     cli.add_command(command)
 
 

@@ -161,9 +161,9 @@ def explain_code(lang: str, code: str) -> None:
 
 @click.command(
     help=says(
-        "エディターのための JSON Schema を出します。KIND は site（site.yaml）か、"
-        "content/ のフォルダーの名前（posts など）です。",
-        "Print a JSON Schema for editors: KIND is site, for site.yaml, or a folder of content/.",
+        "エディターのための JSON Schema を出します。"
+        "KIND は site（site.yaml）か、content/ のフォルダーの名前（posts など）です。",
+        "Print a JSON Schema for editors. KIND is site, for site.yaml, or a folder of content/.",
     )
 )
 @click.argument(

@@ -45,7 +45,7 @@ FEW, ALL = 10, sys.maxsize  # files named of each kind
     help=says(
         "サイトを作って公開します。公開先は site.yaml の deploy に書きます。"
         "TARGET が無ければ、初めの公開先です。",
-        "Build the site and publish it to a target of site.yaml's deploy: TARGET, or the first.",
+        "Build the site and publish it. TARGET is one of site.yaml's; without it, the first.",
     )
 )
 @click.argument("target", default="")

@@ -14,7 +14,7 @@ from ssg.console import explained, says
 @click.command(
     help=says(
         "書きながら見るためのサーバーを動かします。保存すると、開いているページに映ります。",
-        "Serve a live preview: what you save appears in the pages that are open.",
+        "Serve a live preview. What you save appears in the pages that are open.",
     )
 )
 @click.option(
