@@ -16,31 +16,53 @@ from pydantic import BaseModel
 from ssg.config import Config
 from ssg.rules import Rule
 from ssg.settings import WrittenSite
+from ssg.tables import meanings
 from ssg.targets import MODELS as TARGETS
 from ssg.written import MODELS
 
 KINDS = ("site", *MODELS)
 Schema = dict[str, Any]
+Words = dict[str, dict[str, str]]
 
 
-def schema(kind: str, config: Config | None = None) -> Schema:
-    """The schema of site.yaml or of the front matter of a section. With the settings of a site,
-    its categories and its own taxonomies are part of it.
+def schema(kind: str, lang: str, config: Config | None = None) -> Schema:
+    """The schema of site.yaml or of the front matter of a section, explained in a language. With
+    the settings of a site, its categories and its own taxonomies are part of it.
     """
     made = _mapping(WrittenSite if kind == "site" else MODELS[kind])
     known = made["properties"]
+    words = _words(kind) if kind in ("site", "authors") else _words("posts", kind)
     if kind == "site":
-        known["deploy"]["additionalProperties"] = {"oneOf": [*map(_target, TARGETS)]}
+        known["deploy"]["additionalProperties"] = {"oneOf": [_target(n, lang) for n in TARGETS]}
     elif config and "tags" in known:
         known |= {t.name: known["tags"] for t in config.taxonomies}
+        words |= {t.name: {lang: t.label} for t in config.taxonomies}
         if config.categories:
             known["category"] = {"enum": [c.name for c in config.categories]}
+    made["properties"] = _explained(known, words, lang)
     return {"$schema": "http://json-schema.org/draft-07/schema#"} | made
 
 
-def _target(name: str) -> Schema:
+def _target(name: str, lang: str) -> Schema:
     made = _mapping(TARGETS[name])
-    made["properties"]["type"] = {"const": name}
+    known = made["properties"] | {"type": {"const": name}}
+    return made | {"properties": _explained(known, _words("deploy"), lang)}
+
+
+def _words(*kinds: str) -> Words:
+    """What each key means: of several kinds, the last that has it."""
+    known = meanings()
+    return {key: told for kind in kinds for key, told in known.get(kind, {}).items()}
+
+
+def _explained(known: Schema, words: Words, lang: str, above: str = "") -> Schema:
+    """The keys with what they mean; `above` is the name of the mapping they stand in."""
+    made = {}
+    for name, shape in known.items():
+        told = words.get(above + name)
+        inside = _explained(shape.get("properties", {}), words, lang, f"{above}{name}.")
+        meaning = {"description": told[lang]} if told else {}
+        made[name] = shape | meaning | ({"properties": inside} if inside else {})
     return made
 
 

@@ -24,6 +24,7 @@ from ssg.cli import cli
 from ssg.labels import LABELS
 from ssg.model import Frozen
 from ssg.settings import WrittenSite
+from ssg.tables import meanings
 from ssg.targets import MODELS as TARGETS
 from ssg.targets import WrittenTarget
 from ssg.templates import Layouts, Theme
@@ -205,6 +206,22 @@ def test_every_key_of_a_target_is_documented(name: str, kind: str) -> None:
         [line] = rows(section(name, heading), key)
         of = set(re.findall(r"`(\w+)`", line.split("|")[3]))
         assert kind in of if key in own else not of
+
+
+KEYS = [(kind, key) for kind, table in meanings().items() for key in table]
+
+
+@each_readme
+@pytest.mark.parametrize(("kind", "key"), KEYS)
+def test_the_schema_explains_a_key_as_it_is_documented(name: str, kind: str, key: str) -> None:
+    told = meanings()[kind][key][LANGUAGES[name]]
+    found = [[plain(cell) for cell in line.split(" | ")] for line in rows(prose(name), key)]
+    stop = {"en": ". ", "ja": "。"}[LANGUAGES[name]]
+    assert told in [f"{cells[1]}{stop}{cells[-1].removesuffix(' |')}" for cells in found]
+
+
+def plain(cell: str) -> str:
+    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", cell).replace("`", "")
 
 
 def written_models() -> dict[str, set[str]]:

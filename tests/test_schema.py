@@ -32,13 +32,13 @@ def read(text: str) -> Any:
 
 
 def faults(kind: str, data: Any) -> list[str]:
-    validator = Draft7Validator(schema(kind, load_config(REPO)))
+    validator = Draft7Validator(schema(kind, "ja", load_config(REPO)))
     return [error.message for error in validator.iter_errors(data)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_is_one(kind: str) -> None:
-    Draft7Validator.check_schema(schema(kind, load_config(REPO)))
+    Draft7Validator.check_schema(schema(kind, "ja", load_config(REPO)))
 
 
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.stem)
@@ -97,9 +97,35 @@ def test_a_taxonomy_of_the_site_is_known(run_ssg: RunSsg, tmp_path: Path) -> Non
     )
     told = run_ssg("schema", "posts", cwd=tmp_path)
     known = json.loads(told.out)["properties"]
-    assert known["places"] == known["tags"]
-    assert known["category"] == {"enum": ["暮らし"]}
+    assert known["places"] == known["tags"] | {"description": "場所"}
+    assert known["category"]["enum"] == ["暮らし"]
 
 
 def test_the_schema_of_the_settings_needs_no_site(run_ssg: RunSsg, tmp_path: Path) -> None:
-    assert json.loads(run_ssg("schema", cwd=tmp_path).out) == schema("site")
+    assert json.loads(run_ssg("schema", cwd=tmp_path).out) == schema("site", "en")
+
+
+def unexplained(known: dict[str, Any]) -> list[str]:
+    """The keys that have neither a meaning nor only members with one."""
+    return [
+        name
+        for name, shape in known.items()
+        if "description" not in shape
+        and ("properties" not in shape or unexplained(shape["properties"]))
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_tells_what_it_means(kind: str) -> None:
+    made = schema(kind, "ja")["properties"]
+    assert unexplained(made) == []
+    for target in made.get("deploy", {}).get("additionalProperties", {}).get("oneOf", ()):
+        assert unexplained(target["properties"]) == []
+
+
+def test_what_a_key_means_is_told_in_the_language_asked_for(
+    run_ssg: RunSsg, tmp_path: Path
+) -> None:
+    for lang, told in ("ja", "アドレス。公開する場所"), ("en", "address. Where the site will be"):
+        made = json.loads(run_ssg("--lang", lang, "schema", cwd=tmp_path).out)["properties"]
+        assert made["url"]["description"].startswith(told)

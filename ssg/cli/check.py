@@ -182,4 +182,4 @@ def schema(lang: str, kind: str, site: Path | None, debug: bool) -> None:
 
     with explained(lang, debug):
         config = None if kind == "site" else load_config(site_root(site))
-        click.echo(json.dumps(made(kind, config), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(made(kind, lang, config), ensure_ascii=False, indent=2))
