@@ -50,8 +50,10 @@ def pick(lang: str, japanese: T, english: T) -> T:
 
 
 @contextmanager
-def explained(lang: str, debug: bool, form: str = "") -> Iterator[None]:
-    """Turn what went wrong into words and an exit code. `form` is that of a build's report."""
+def explained(lang: str, debug: bool, form: str = "", failure: str = "failed") -> Iterator[None]:
+    """Turn what went wrong into words and an exit code. `form` is that of a report, `failure`
+    the sentence that ends one.
+    """
     try:
         yield
     except (click.ClickException, click.Abort):
@@ -64,7 +66,7 @@ def explained(lang: str, debug: bool, form: str = "") -> Iterator[None]:
         else:
             (annotate if form == "github" else tell_all)(e.problems, lang)
             if form:
-                click.echo(_failure(lang, e.problems), err=True)
+                click.echo(_failure(lang, e.problems, failure), err=True)
         sys.exit(e.exit_code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
@@ -133,19 +135,24 @@ def annotate(problems: tuple[Problem, ...], lang: str) -> None:
         click.echo(annotation(problem, lang, os.path.relpath(file) if file else problem.path))
 
 
-def _failure(lang: str, problems: tuple[Problem, ...]) -> str:
+def _failure(lang: str, problems: tuple[Problem, ...], failure: str) -> str:
     from ssg.messages import severity
     from ssg.sentences import FRAME
 
     warnings = sum(severity(p.code) == "warning" for p in problems)
     errors = len(problems) - warnings
-    key = "failed" if errors else "strict"
+    key = failure if errors else "strict"
     return FRAME[lang][key].format(errors=errors, warnings=warnings)
 
 
 def summary(lang: str, report: Report) -> str:
     output = _near(report.output)
-    lines = [pick(lang, *_outcome(output, report))]
+    lines = [pick(lang, *_outcome(output, report)), held_back(lang, report)]
+    return "\n".join(filter(None, lines))
+
+
+def held_back(lang: str, report: Report) -> str:
+    """How many sources a build left out, and why; empty when there are none."""
     names = {
         "draft": pick(lang, "下書き", "drafts"),
         "future": pick(lang, "公開日前", "future posts"),
@@ -157,12 +164,8 @@ def summary(lang: str, report: Report) -> str:
         for why, name in names.items()
         if why in held
     ]
-    if counts:
-        kept = pick(
-            lang, "、".join(counts) + "は出していません。", "Left out – " + ", ".join(counts)
-        )
-        lines.append(kept)
-    return "\n".join(lines)
+    told = pick(lang, "、".join(counts) + "は出していません。", "Left out – " + ", ".join(counts))
+    return told if counts else ""
 
 
 def _outcome(output: str, report: Report) -> tuple[str, str]:
@@ -194,13 +197,15 @@ def explanation(lang: str, found: Explanation) -> str:
     return "\n".join(lines)
 
 
-def noticed(lang: str, count: int) -> str:
-    """That a build had something to say which does not stop a publication."""
-    return pick(
+def noticed(lang: str, report: Report) -> str:
+    """That a build had something to say which does not stop a publication; empty if not."""
+    count = len(report.warnings)
+    told = pick(
         lang,
         f"注意が{count:,}件あります（ssg build で見られます）。",
         f"Warnings: {count:,} (ssg build shows them).",
     )
+    return told if count else ""
 
 
 def checked(lang: str, problems: tuple[Problem, ...], sources: int) -> str:
@@ -246,12 +251,13 @@ def followed(lang: str, outcome: Outcome) -> str:
 
 
 def planned(lang: str, plan: Plan, most: int) -> str:
-    """What a publication does, at most `most` files of each kind by name."""
+    """What a publication does, at most `most` files of each kind by name, articles first."""
     found = plan.changes
     names = pick(lang, ("追加", "変更", "削除"), ("add", "change", "remove"))
     kinds = zip(names, "+~-", (found.added, found.changed, found.removed), strict=True)
     lines = []
-    for name, mark, files in kinds:
+    for name, mark, unsorted in kinds:
+        files = sorted(unsorted, key=lambda file: file not in plan.articles)
         size = sum(plan.sizes.get(file, 0) for file in files)
         shown = f" ({_size(size)})" if size else ""
         if files:

@@ -50,6 +50,13 @@ def test_from_nothing_to_a_site(tmp_path: Path, run_ssg: RunSsg) -> None:
     assert (blog / "public/posts/最初の記事-何を書くか/index.html").is_file()
 
 
+def test_check_does_not_speak_of_publishing(tmp_path: Path, run_ssg: RunSsg) -> None:
+    done = run_ssg("check", cwd=tmp_path, env=JAPANESE)
+    assert done.err.splitlines()[-1] == (
+        "調べられませんでした。誤り1件、注意0件。くわしくは ssg explain コード。"
+    )
+
+
 def test_the_same_in_japanese(tmp_path: Path, run_ssg: RunSsg) -> None:
     done = run_ssg("init", "blog", cwd=tmp_path, env=JAPANESE)
     assert done.code == 0
@@ -277,6 +284,7 @@ WRONG = {
     "書き方の例: 2026-04-07、2026-04-07T18:00:00",
     "build --site site.yaml": "誤り: '--site' の値が正しくありません: 「site.yaml」はファイルです。"
     "フォルダーを指定してください。",
+    "build --site nai": "誤り: '--site' の値が正しくありません: 「nai」がありません。",
     "check --format xml": "誤り: '--format' の値が正しくありません: "
     "「xml」は選べません。選べるのは 'text', 'json', 'github' です。",
     "new": "誤り: 足りないものがあります: 'TITLE'.",

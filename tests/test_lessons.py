@@ -269,7 +269,7 @@ def explain(*args: str, lang: str = "ja") -> Result:
 
 def test_a_code_is_explained() -> None:
     assert explain("yaml/wide-colon").stdout == (
-        "yaml/wide-colon（エラー）\n"
+        "yaml/wide-colon（誤り）\n"
         "  日本語入力のまま打つと、コロンが全角「：」になります。見た目は似ていますが、区切りとして働きません。\n"
         "誤り（記事の項目）:\n    title： 朝の道\n正しい書き方:\n    title: 朝の道\n"
     )

@@ -90,7 +90,7 @@ def check(
     from ssg.fresh import Options
     from ssg.parallel import available
 
-    with explained(lang, debug, form):
+    with explained(lang, debug, form, "unread"):
         root = site_root(site)
         if embeds:
             nothing = pick(lang, "外へ送るものはありません。", "Nothing is sent to others.")

@@ -20,6 +20,7 @@ from ssg.cli.steps import (
 from ssg.console import (
     awaited,
     explained,
+    held_back,
     left_off,
     noticed,
     pick,
@@ -35,6 +36,7 @@ from ssg.console import (
 if TYPE_CHECKING:
     from ssg.config import Config
     from ssg.deploy import Plan
+    from ssg.fresh import Report
     from ssg.targets import WrittenTarget
 
 SERVERS = ("apache", "netlify", "cloudflare")
@@ -175,12 +177,13 @@ def deploy(
                 click.echo(returned(lang, name, gone, back))
             return
         config = load_config(root)
-        warnings = 0 if no_build else _build(root, quiet)
+        report = None if no_build else _build(root, quiet)
         if kind:
             click.echo(host_file(root, kind, place.precompress), nl=False)
             return
-        if warnings and not quiet:
-            click.echo(noticed(lang, warnings))
+        if report and not quiet:
+            for line in filter(None, (noticed(lang, report), held_back(lang, report))):
+                click.echo(line)
         order = Order(dry_run=dry_run, confirmed=yes, afresh=afresh, take_over=take_over)
         with left_off(lang), progress_bar(quiet) as progress:
             plan = run(root, config, name, place, order, show, progress)
@@ -190,14 +193,14 @@ def deploy(
             _follow_up(lang, config, plan, not no_check, quiet)
 
 
-def _build(root: Path, quiet: bool) -> int:
-    """Build what is to be published; the number of warnings."""
+def _build(root: Path, quiet: bool) -> Report:
+    """Build what is to be published."""
     from ssg.fresh import Options
     from ssg.parallel import available
 
     options = Options(output=root / "public", jobs=available())
     with progress_bar(quiet) as progress:
-        return len(built_site(root, options, progress).warnings)
+        return built_site(root, options, progress)
 
 
 def _target(
@@ -214,7 +217,7 @@ def _target(
             pick(lang, "TARGET と --to は一緒に使えません。", "TARGET and --to exclude each other.")
         )
     if folder:
-        return "to", WrittenDir.model_construct(
+        return str(folder), WrittenDir.model_construct(
             type="dir", path=str(folder.resolve()), server=server
         )
     targets = load_targets(root)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 site_option = click.option(
     "--site",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     help=says(
         "サイトのフォルダー。無ければ、いる場所から上へ site.yaml を探します。",
         "The site's folder. Without it, site.yaml is looked for here and above.",

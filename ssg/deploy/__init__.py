@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ssg.cache import Cache
 from ssg.config import Config
+from ssg.deploy.articles import articles, gone
 from ssg.deploy.changes import Changes, Record, changes, not_cleared, refuse_many_removals
 from ssg.deploy.finishing import finished
 from ssg.deploy.fitness import refuse_unfit, refuse_unfit_pages
@@ -40,7 +41,9 @@ class Order(Frozen, frozen=True):
 
 
 class Plan(Frozen, frozen=True):
-    """What a publication does: for showing it. The target has `files` then, and has `before`."""
+    """What a publication does: for showing it. The target has `files` then, and has `before`;
+    `articles` are the pages among them that an author wrote.
+    """
 
     name: str
     target: WrittenTarget
@@ -48,6 +51,7 @@ class Plan(Frozen, frozen=True):
     sizes: dict[str, int]  # bytes, of what is sent
     files: dict[str, File] = {}
     before: dict[str, File] = {}
+    articles: frozenset[str] = frozenset()
     warnings: tuple[Problem, ...] = ()
 
 
@@ -72,7 +76,9 @@ def deploy(
         record = _without_trust(known) if order.afresh else known
         found = changes(parcel.files, record)
         sizes = {n: parcel.files[n][1] for n in found.sent}
-        plan = Plan(name, target, found, sizes, parcel.files, known.files, warnings)
+        written = articles(config, (*found.sent, *found.removed))
+        told = (*warnings, *gone(written.intersection(found.removed)))
+        plan = Plan(name, target, found, sizes, parcel.files, known.files, written, told)
         show(plan)
         if not order.take_over:
             _refuse_other_site(known, parcel, name)

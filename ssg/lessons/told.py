@@ -16,7 +16,7 @@ ORDER = (
 ).split()
 _WORDS = {
     "ja": {
-        "error": "エラー",
+        "error": "誤り",
         "warning": "注意",
         "wrong": "誤り",
         "right": "正しい書き方",

@@ -120,8 +120,10 @@ FRAME = {
         "hint": "ヒント: {hint}",
         "warning": "注意 ",
         "more": "ほかに{count}件あります。",
-        "failed": "公開していません。エラー{errors}件、注意{warnings}件。"
+        "failed": "公開していません。誤り{errors}件、注意{warnings}件。"
         "前のサイトはそのままです。くわしくは ssg explain コード。",
+        "unread": "調べられませんでした。誤り{errors}件、注意{warnings}件。"
+        "くわしくは ssg explain コード。",
         "strict": "注意{warnings}件。--strict のため公開していません。前のサイトはそのままです。",
         "defect": "ssg の不具合です: {error}。--debug を付けると詳しい記録が出ます。",
         "serving": "{address} を開いてください（{pages}ページ、記事{posts}本）。"
@@ -137,6 +139,8 @@ FRAME = {
         "more": "{count} more.",
         "failed": "Not published. Errors: {errors}, warnings: {warnings}. "
         "The old site is untouched. For more: ssg explain CODE.",
+        "unread": "Could not be checked. Errors: {errors}, warnings: {warnings}. "
+        "For more: ssg explain CODE.",
         "strict": "Warnings: {warnings}. Not published because of --strict. "
         "The old site is untouched.",
         "defect": "This is a defect of ssg: {error}. --debug shows the details.",

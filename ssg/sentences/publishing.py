@@ -115,6 +115,12 @@ PUBLISHING = {
         "内訳は --dry-run で見られます。",
         "Nothing was sent. If that is what you want, add --yes.\n--dry-run shows them.",
     ),
+    "deploy/page-gone": W(
+        "公開中のページ {address} がなくなります。",
+        "The page {address}, which is public, goes away.",
+        "引っ越した記事なら、新しいほうに aliases: [{address}] と書くと、読者を送れます。",
+        "If the post has moved, write aliases: [{address}] in it: its readers are sent on.",
+    ),
     "deploy/in-the-way": E(
         "公開先に、ssg が送ったのではない、同じ名前のファイルがあります: {names}。",
         "The target holds files of the same names that ssg did not send: {names}.",
