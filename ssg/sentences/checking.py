@@ -101,6 +101,12 @@ CHECKING = {
         "何が起きたかを、一文で書きます。",
         "Say in a sentence what happened.",
     ),
+    "format/placeholder": W(
+        "見本の「{got}」が、書き換えられずに残っています。",
+        "“{got}” is still there from the draft that ssg new made.",
+        "自分の言葉に書き換えるか、消します。",
+        "Replace it with your own words, or delete it.",
+    ),
     "format/short-body": W(
         "本文が{length}文字しかありません。",
         "The text has only {length} characters.",

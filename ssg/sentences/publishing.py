@@ -103,9 +103,11 @@ PUBLISHING = {
         "There is no privacy page, but this page hands on something of its readers ({why}).",
         "「プライバシーポリシー」という題のページを content/pages/ に作り、"
         "何をだれに送り、何に使うかを書きます。\n"
+        "送り先の表は ssg check --embeds で作れます。\n"
         "個人情報保護法と、電気通信事業法の外部送信規律が求めています。",
         "Make a page titled “Privacy policy” in content/pages/ that says what goes to whom "
         "and what for.\n"
+        "ssg check --embeds makes a table of whom.\n"
         "Japanese law asks for it (personal information; data sent to others by a page).",
     ),
     "deploy/many-removals": E(

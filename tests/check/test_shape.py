@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from tests.check.reading import codes, remarks
+from tests.conftest import RunSsg, SiteFactory
 
 TEXT = "駅前の豆腐屋は、朝の五時に灯りをつける。湯気の向こうで、店主が木の枠を外していた。\n\n" * 8
 SUMMARY = "駅前の豆腐屋を一週間たずね、値札が変わった理由を聞きました。原料より運賃が重く、店主は営業時間を短くしています。"
@@ -294,3 +298,30 @@ def test_pages_and_authors_have_no_format_but_good_habits() -> None:
     assert told("## 一\n\n#### 二\n\n文。\n", "", "pages") == ["skipped-level"]
     body = "◆所在地: 東京在住 ◆家庭: 既婚者\n◆出身地: 千葉 ◆趣味: 登山\n"
     assert told(body, "", "authors") == ["typed-list"]
+
+
+# --- what nobody wrote -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", ["trend", "news", "page"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_text_of_a_fresh_draft_is_known(
+    layout: str, language: str, site_factory: SiteFactory, run_ssg: RunSsg
+) -> None:
+    root = site_factory(
+        f"-- site.yaml --\ntitle: 帖\nurl: https://blog.tarou.jp\nlanguage: {language}\n"
+    )
+    run_ssg("new", "題", "--layout", layout, "--slug", "a", cwd=root)
+    [file] = (root / "content").rglob("a.md")
+    lines = file.read_text("utf-8").splitlines()
+    values = re.findall(r"^  (?:name|url): (.+)$", "\n".join(lines), re.MULTILINE)
+    body = [line for line in lines[lines.index("---", 1) + 1 :] if line and line[0] != "#"]
+    found = json.loads(run_ssg("check", "--format", "json", cwd=root).out)["problems"]
+    told = [p["message"] for p in found if p["code"] == "format/placeholder"]
+    assert len(told) == len(values + body)
+    for text in values + body:
+        assert any(f"“{text}”" in one for one in told), text
+
+
+def test_placeholders_within_a_text_are_words() -> None:
+    assert told(f"{TEXT}本文を書きます。そのあと見出しを付けます。\n") == []

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ssg.check.article import Article, Remark
 from ssg.check.prose import BLOT
 from ssg.config import Config
+from ssg.tables import rows
 from ssg.text import fold
 from ssg.written import NewsMeta, PageMeta, TrendMeta
 
@@ -27,6 +28,7 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
     if isinstance(meta, PageMeta):
         yield from _headings(article, meta)
     yield from _kickers(article)
+    yield from _placeholders(article)
     yield from _typed(article)
     yield from _long(article)
 
@@ -133,6 +135,17 @@ def _kickers(article: Article) -> Iterator[Remark]:
         match = re.fullmatch(r"【([^【】]+)】", field.text)
         if match and field.where[-1] == "kicker":
             yield Remark("format/typed-kicker", field.where, 0, {"got": match[1], "key": "kicker"})
+
+
+def _placeholders(article: Article) -> Iterator[Remark]:
+    """What `ssg new` wrote and nobody replaced."""
+    for field in article.fields:
+        if field.text in rows("placeholders"):
+            yield Remark("format/placeholder", field.where, 0, {"got": field.text})
+    for text in rows("placeholders"):
+        start = f"\n{article.body}\n".find(f"\n{text}\n")
+        if start >= 0:
+            yield article.remark("format/placeholder", start, 0, {"got": text})
 
 
 # --- a brief -----------------------------------------------------------------------------------
