@@ -14,6 +14,8 @@ _CLOSING = "】」』）)〉》］]”’"
 _NEVER_FIRST = frozenset(
     "、。，．・：；！？!?ー〜…‥っゃゅょぁぃぅぇぉッャュョァィゥェォゝゞ々" + _CLOSING
 )
+_NUMERALS = "一二三四五六七八九十百千万億兆数何0123456789０１２３４５６７８９"
+_COUNTED = re.compile(f"[{_NUMERALS}][かヵカヶケ箇]$").search  # 一か月
 # Characters of which each is a grapheme, whatever stands beside it here.
 single = re.compile("[ -~、-〠ぁ-ゖ゛-ヿ㐀-鿿！-ﾝ]*").fullmatch
 _bracket = re.compile("[" + re.escape(_OPENING + _CLOSING) + "]").search
@@ -43,7 +45,7 @@ def split(text: str) -> tuple[str, ...]:
         if not part:
             continue
         inside = depth > 0 or at not in places
-        if parts and (inside or part[0] in _NEVER_FIRST or parts[-1][-1] in _OPENING):
+        if parts and (inside or _is_torn(parts[-1], part)):
             parts[-1] += part
         else:
             parts.append(part)
@@ -51,6 +53,16 @@ def split(text: str) -> tuple[str, ...]:
         if nests:
             depth = max(depth + _opened(part), 0)
     return tuple(parts)
+
+
+def _is_torn(before: str, after: str) -> bool:
+    """Whether a line must not end between two phrases."""
+    last, first = before[-1], after[0]
+    if first in _NEVER_FIRST or last in _OPENING:
+        return True
+    if first in "月年国所条":
+        return _COUNTED(before) is not None
+    return last in _NUMERALS and first in _NUMERALS
 
 
 def _opened(part: str) -> int:
