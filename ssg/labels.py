@@ -34,7 +34,7 @@ JAPANESE = {
     "written_by": "書き手",
     "sponsored_label": "広告",
     "sponsored": "本記事には広告が含まれています",
-    "credit": "提供：{name}",
+    "credit": "画像：{name}",
     "recommended": "この記事は、下記の方に特にお勧めです",
     "summary": "要約",
     "toc": "目次",
