@@ -23,9 +23,11 @@ FOLDERS = {"trend": "posts", "news": "news", "page": "pages"}
 def init(folder: Path) -> list[str]:
     """Make a starter site in a new or empty folder. Returns the files made.
 
-    Raises ContentError when the folder holds anything.
+    Raises ContentError when the folder holds anything or is a file.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not folder.is_dir():
+        raise ContentError([problem("new/exists", str(folder))])
+    if folder.exists() and any(folder.iterdir()):
         raise ContentError([problem("init/not-empty", str(folder))])
     made = []
     for file in sorted(p for p in STARTER.rglob("*") if p.is_file()):

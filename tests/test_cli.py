@@ -85,6 +85,14 @@ def test_init_twice(tmp_path: Path, run_ssg: RunSsg) -> None:
     assert tree(tmp_path) == before
 
 
+def test_init_at_a_file(run_ssg: RunSsg, tmp_path: Path) -> None:
+    (tmp_path / "memo.txt").write_text("メモ")
+    done = run_ssg("init", "memo.txt", cwd=tmp_path)
+    assert done.code == 1
+    assert done.err.startswith("memo.txt: new/exists There is already a file of that name.")
+    assert (tmp_path / "memo.txt").read_text() == "メモ"
+
+
 def test_init_where_nothing_can_be_made(run_ssg: RunSsg, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = run_ssg("init", "file/blog", cwd=tmp_path)

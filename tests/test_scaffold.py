@@ -84,10 +84,10 @@ def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full/.hidden").write_text("大切")
     before = tree(tmp_path)
-    for name in ("file", "full"):
+    for name, code in (("file", "new/exists"), ("full", "init/not-empty")):
         with pytest.raises(ContentError) as refused:
             init(tmp_path / name)
-        assert [p.code for p in refused.value.problems] == ["init/not-empty"]
+        assert [p.code for p in refused.value.problems] == [code]
     assert tree(tmp_path) == before
 
 

@@ -1293,8 +1293,8 @@ _MACHINE = {
     "new/exists": E(
         "同じ名前のファイルがもうあります。",
         "There is already a file of that name.",
-        "--slug で別の名前を指定してください。",
-        "Choose another name with --slug.",
+        "別の名前を指定してください（記事なら --slug）。",
+        "Choose another name (for a post, with --slug).",
     ),
 }
 
