@@ -8,13 +8,13 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
-from ssg.errors import Problem, SsgError
+from ssg.errors import Problem, SsgError, refusal
 from ssg.text import visible
 
 if TYPE_CHECKING:
@@ -68,6 +68,10 @@ def explained(lang: str, debug: bool, form: str = "", failure: str = "failed") -
             if form:
                 click.echo(_failure(lang, e.problems, failure), err=True)
         sys.exit(e.exit_code)
+    except OSError as e:
+        if debug:
+            traceback.print_exc()
+        sys.exit(refused(e, lang))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as e:
@@ -78,6 +82,13 @@ def explained(lang: str, debug: bool, form: str = "", failure: str = "failed") -
         error = f"{type(e).__name__}: {e}"
         click.echo(FRAME[lang]["defect"].format(error=error), err=True)
         sys.exit(DEFECT)
+
+
+def refused(error: OSError, lang: str) -> int:
+    """Tell what the machine refused; the exit code."""
+    fault = refusal(error)
+    tell_all(fault.problems, lang)
+    return fault.exit_code
 
 
 def tell_all(problems: tuple[Problem, ...], lang: str, *, err: bool = True) -> None:
@@ -132,7 +143,7 @@ def annotate(problems: tuple[Problem, ...], lang: str) -> None:
     sources = _sources()
     for problem in problems:
         file = sources.file(problem.path)
-        click.echo(annotation(problem, lang, os.path.relpath(file) if file else problem.path))
+        click.echo(annotation(problem, lang, _near(str(file)) if file else problem.path))
 
 
 def _failure(lang: str, problems: tuple[Problem, ...], failure: str) -> str:
@@ -365,8 +376,10 @@ def _size(count: int) -> str:
 
 
 def _near(path: str) -> str:
-    """A path as seen from here, when that is shorter."""
-    return min(path, os.path.relpath(path), key=len)
+    """A path as seen from here, when that is shorter and there is still a here."""
+    with suppress(FileNotFoundError):
+        return min(path, os.path.relpath(path), key=len)
+    return path
 
 
 def as_json(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from codecs import BOM_UTF8
+from collections import deque
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +18,7 @@ from ssg.text import visible
 from ssg.urls import is_device
 
 SECTIONS = ("posts", "news", "pages", "authors", "digests")
+_FOLDERS = frozenset(f"content/{name}" for name in (*SECTIONS, "data"))
 _LIKE_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".md.txt", ".mdx")
 _WINDOWS_SIGNS = frozenset('<>:"|?*\\')
 
@@ -50,13 +52,26 @@ def find_sources(root: Path) -> tuple[list[Found], list[Problem]]:
     problems: list[Problem] = []
     for path in _walk(root, "content", problems):
         section = path.split("/", 2)[1]
-        if not path.endswith(".md"):
+        if path in _FOLDERS:
+            problems.append(problem("content/not-a-folder", path))
+        elif not path.endswith(".md"):
             problems.extend(_suffix_advice(root, path, section))
         elif section not in SECTIONS or path.count("/") < 2:
             problems.append(problem("content/no-section", path, 0, 0, known=", ".join(SECTIONS)))
         else:
             found.append(Found(path, section))
     return found, problems
+
+
+def passed_over(root: Path) -> list[Problem]:
+    """What the site has in `layouts/` and `assets/` that nothing would use, and nobody miss."""
+    problems: list[Problem] = []
+    for folder in ("layouts", "assets"):
+        if (root / folder).is_dir():
+            deque(_walk(root, folder, problems), maxlen=0)
+        elif os.path.lexists(root / folder):
+            problems.append(problem("content/not-a-folder", folder))
+    return problems
 
 
 def read_source(root: Path, path: str) -> Source:

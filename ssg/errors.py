@@ -11,6 +11,7 @@ Exit code 2 is click's own (usage), 70 is a defect of this program.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from typing import ClassVar, Literal
 
@@ -73,3 +74,11 @@ class BusyError(SsgError):
     """Another build of this site is running."""
 
     exit_code = 5
+
+
+def refusal(error: OSError) -> EnvironmentFault:
+    """What the machine refuses, as one clear line."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return EnvironmentFault([problem("disk/full", str(error.filename or "."))])
+    why = error.strerror or error
+    return EnvironmentFault([problem("disk/failed", str(error.filename or "."), why=why)])

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from ssg.config import Config
-from ssg.content import SECTIONS, find_sources, read_beside, read_data
+from ssg.content import SECTIONS, find_sources, passed_over, read_beside, read_data
 from ssg.data import Data, load_data
 from ssg.errors import ConfigError, Problem, problem
 from ssg.images import Pictures
@@ -82,7 +82,7 @@ def gather(
 ) -> tuple[Gathered, list[Problem]]:
     """Everything under `content/` with every problem found in it."""
     found, problems = find_sources(kit.root)
-    problems += kit.config.warnings
+    problems += [*passed_over(kit.root), *kit.config.warnings]
     reader = Reader(kit.root.resolve(), kit.config, ledger, stamps)
     reader.read(found, jobs)
     files, unreadable = read_data(kit.root)

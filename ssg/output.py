@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from ssg.errors import BusyError, ConfigError, EnvironmentFault, problem
+from ssg.errors import BusyError, ConfigError, problem, refusal
 from ssg.trees import MANIFEST, File, Kept, Manifest, decoded, intact, manifest, others
 
 LOCK_SECONDS = 10
@@ -30,10 +30,10 @@ _NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 def check_output(root: Path, output: Path, *, shared: bool = False) -> None:
     """Refuse a place where a build could destroy something; one with files of others too, unless
-    it may be `shared` with them. Raises ConfigError; writes nothing.
+    it may be `shared` with them and is not replaced as a whole. Raises ConfigError; writes nothing.
     """
     why = _danger(root.resolve(), output)
-    if why and not (shared and why == "foreign"):
+    if why and not (shared and why in ("foreign", "mounted")):
         raise ConfigError([problem(f"output/{why}", str(output))])
 
 
@@ -47,6 +47,8 @@ def _danger(root: Path, output: Path) -> str:
         return "inside-source"
     if output.exists() and not output.is_dir():
         return "not-a-folder"
+    if output.is_mount():
+        return "mounted"
     if output.is_dir() and not (output / MANIFEST).is_file() and _is_foreign(output):
         return "foreign"
     return ""
@@ -337,8 +339,4 @@ def disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as e:
-        code = {errno.ENOSPC: "disk/full", errno.EDQUOT: "disk/full"}.get(
-            e.errno or 0, "disk/failed"
-        )
-        where = str(e.filename or "-")
-        raise EnvironmentFault([problem(code, where, 0, 0, why=e.strerror or e)]) from e
+        raise refusal(e) from e

@@ -510,6 +510,17 @@ def special_files(site: Path) -> None:
         server.bind("socket.md")
 
 
+@made("108-special-files-elsewhere")
+def special_files_elsewhere(site: Path) -> None:
+    put(site, "secret.txt", "外のファイル\n")
+    put(site, "assets/static/own.txt", "あ\n")
+    put(site, "content/data", "フォルダーのはず\n")
+    put(site, "layouts", "フォルダーのはず\n")
+    os.mkfifo(site / "assets/pipe.js")
+    (site / "assets/static/ads.txt").symlink_to("../../secret.txt")
+    (site / "assets/images").symlink_to("..")
+
+
 @made("110-litter-of-editors")
 def litter_of_editors(site: Path) -> None:
     for name in ("4913", ".post.md.swp", "good.md~", "#good.md#", "sedAb12Cd", ".good.md.kate-swp"):
@@ -978,6 +989,7 @@ OUTPUTS: dict[str, tuple[Callable[[Path], str], str]] = {
     "foreign": (lambda site: str(elsewhere(site)), "output/foreign"),
     "file": (lambda site: str(elsewhere(site) / "letter.txt"), "output/not-a-folder"),
     "git work tree": (git_work_tree, "output/foreign"),
+    "another disk": (lambda site: "/proc", "output/mounted"),
 }
 
 

@@ -67,6 +67,12 @@ def test_the_same_in_japanese(tmp_path: Path, run_ssg: RunSsg) -> None:
     assert done.out == "content/posts/hajime.md を作りました。\n"
 
 
+@pytest.fixture
+def blog(tmp_path: Path, run_ssg: RunSsg) -> Path:
+    run_ssg("init", "blog", cwd=tmp_path)
+    return tmp_path / "blog"
+
+
 def test_the_wrong_folder(tmp_path: Path, run_ssg: RunSsg) -> None:
     for command in (["build"], ["new", "題"]):
         done = run_ssg(*command, cwd=tmp_path)
@@ -99,6 +105,40 @@ def test_init_where_nothing_can_be_made(run_ssg: RunSsg, tmp_path: Path) -> None
     assert done.code == 4
     assert "disk/failed" in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("command", ["build", "build --format json", "check", "schema", "explain"])
+def test_what_cannot_be_said_is_a_line_and_an_exit_code(command: str, blog: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ssg", *command.split()],
+            cwd=blog,
+            env=clean_environment() | {"PYTHONPATH": str(REPO)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+    assert done.stderr.startswith(".: disk/full The disk is full.\n")
+    assert done.returncode == 4
+
+
+def test_a_folder_that_is_gone_is_no_reason_to_fail(blog: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    line = f"rmdir {gone}; exec {sys.executable} -m ssg build --clean --site {blog}"
+    done = subprocess.run(
+        ["sh", "-c", line],
+        cwd=gone,
+        env=clean_environment() | {"PYTHONPATH": str(REPO)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert str(blog / "public") in done.stdout
 
 
 # --- help --------------------------------------------------------------------------------------------

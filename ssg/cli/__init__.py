@@ -15,7 +15,7 @@ from ssg.cli.deploy import deploy
 from ssg.cli.help import Context
 from ssg.cli.serve import serve
 from ssg.cli.write import init, new
-from ssg.console import says, spoken
+from ssg.console import refused, says, spoken
 
 
 @click.group(
@@ -60,7 +60,10 @@ def main() -> None:
     try:
         cli(prog_name="ssg")
     except SystemExit as e:
-        for stream in streams:
-            with suppress(OSError, ValueError):  # nobody reads it any more
-                stream.flush()
-        os._exit(e.code if isinstance(e.code, int) else e.code is not None)
+        code = e.code if isinstance(e.code, int) else int(e.code is not None)
+    except OSError as e:  # what was to be said could not be written
+        code = refused(e, spoken())
+    for stream in streams:
+        with suppress(OSError, ValueError):  # nobody reads it any more
+            stream.flush()
+    os._exit(code)

@@ -37,6 +37,13 @@ WORDS = {
         "Not a directory": "フォルダーではありません",
         "Permission denied": "開く許可がありません",
         "Read-only file system": "書き込めない場所です",
+        "File too large": "ファイルが大きすぎます",
+        "File name too long": "名前が長すぎます",
+        "File exists": "同じ名前のものがもうあります",
+        "Too many open files": "一度に開けるファイルの数を超えました",
+        "Device or resource busy": "ほかで使われています",
+        "Name or service not known": "そういう名前のホストはありません",
+        "Input/output error": "装置が読み書きに失敗しました",
     },
     "en": {
         "text": "text",
@@ -759,8 +766,14 @@ _FILES = {
     "content/not-a-file": E(
         "普通のファイルではありません。",
         "This is not a regular file.",
-        "content の外に移してください。",
-        "Move it out of content.",
+        "ここから取り除いてください。",
+        "Take it away from here.",
+    ),
+    "content/not-a-folder": E(
+        "ここにはフォルダーが要りますが、ファイルになっています。",
+        "This is a file where a folder belongs.",
+        "ファイルを別の名前にして、フォルダーを作ってください。",
+        "Give the file another name, and make the folder.",
     ),
     "author/id": E(
         "書き手のファイル名「{got}」はアドレスに使えません。",
@@ -1236,6 +1249,12 @@ _MACHINE = {
         "public のような、新しいフォルダーの名前を指定してください。",
         "Name a new folder, such as public.",
     ),
+    "output/mounted": E(
+        "出力先が別のディスクの入口（マウント）なので、丸ごとは入れ替えられません。",
+        "The output is where another disk is mounted, and cannot be replaced as a whole.",
+        "その中のフォルダーを指定してください。例: --output public/site",
+        "Name a folder within it, such as --output public/site",
+    ),
     "output/foreign": E(
         "出力先に、ssg が作ったのではないファイルがあります。",
         "The output holds files that ssg did not make.",
@@ -1249,16 +1268,16 @@ _MACHINE = {
         "Wait until it ends and try again.",
     ),
     "disk/full": E(
-        "ディスクに空きがありません（{why}）。",
-        "The disk is full ({why}).",
+        "ディスクに空きがありません。",
+        "The disk is full.",
         "要らないファイルを消してから、もう一度実行してください。",
         "Delete what you do not need and try again.",
     ),
     "disk/failed": E(
         "読み書きできません（{why}）。",
         "Cannot read or write this ({why}).",
-        "フォルダーの持ち主と許可を確かめてください。",
-        "Look at the owner and the permissions of the folder.",
+        "場所の名前と、フォルダーの持ち主や許可を確かめてください。",
+        "Look at the name of the place, and at the owner and the permissions of its folder.",
     ),
     "disk/no-folder": E(
         "いまいるフォルダーは、もうありません。",
