@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +12,7 @@ from msgspec.structs import replace
 from ssg.decoding import decode
 from ssg.errors import ConfigError, Problem, problem
 from ssg.fields import validated
-from ssg.frontmatter import KEYS
+from ssg.inspection import bad_labels, bad_names, open_secrets
 from ssg.labels import LABELS
 from ssg.model import Axis, Frozen
 from ssg.settings import (
@@ -27,11 +25,9 @@ from ssg.settings import (
 )
 from ssg.sponsors import ADVERTISERS
 from ssg.targets import Targets, targets
-from ssg.text import nearest, visible
 from ssg.theme import NAME
-from ssg.urls import is_reserved
 from ssg.views import Analytics, Comments
-from ssg.yamldoc import Map, Scalar, YamlError, load, position
+from ssg.yamldoc import Map, Seq, YamlError, load, position
 
 AXES = {
     "ja": {"depth": "深度", "relevance": "関連度", "practicality": "実用性", "novelty": "革新性"},
@@ -128,10 +124,11 @@ def load_config(root: Path, base_url: str | None = None) -> Config:
     """The settings of the site at `root`. Raises ConfigError with every problem at once."""
     raw, warnings = _read(root)
     written, problems = validated(WrittenSite, raw, "config", NAME)
-    problems += [*_bad_labels(raw), *_bad_slugs(raw), *targets(raw)[1]]
+    problems += [*bad_labels(raw), *bad_names(raw), *targets(raw)[1]]
     if written is None or problems:
         raise ConfigError(problems)
-    return replace(_resolved(written, raw, base_url), warnings=tuple(warnings))
+    told = (*warnings, *open_secrets(raw))
+    return replace(_resolved(written, raw, base_url), warnings=told)
 
 
 def load_targets(root: Path) -> Targets:
@@ -163,60 +160,6 @@ def _read(root: Path) -> tuple[Map, list[Problem]]:
         raise ConfigError(e.problems) from e
 
 
-def _bad_labels(raw: Map) -> list[Problem]:
-    known = LABELS.get(str(raw.get("language")), LABELS["ja"])
-    found = []
-    for key, text in _mapping(raw, "labels"):
-        place = position(raw, ("labels", key), key=key not in known)
-        if key not in known:
-            near = {"near": n} if (n := nearest(key, known)) else {}
-            found.append(problem("config/unknown-key", NAME, *place, key=f"labels.{key}", **near))
-        elif bad := _bad_blanks(text, known[key]):
-            shown = {"known": names} if (names := _shown_blanks(_blanks(known[key]))) else {}
-            found.append(problem("config/label-blank", NAME, *place, key=key, got=bad, **shown))
-    return found
-
-
-def _mapping(raw: Map, key: str) -> Iterable[tuple[str, str]]:
-    """The pairs of a mapping in site.yaml whose values are text."""
-    value = raw.get(key)
-    pairs = value.items() if isinstance(value, Map) else ()
-    return [(k, v) for k, v in pairs if isinstance(v, Scalar)]
-
-
-def _bad_blanks(text: str, model: str) -> str:
-    """The blanks of a label's text that its default does not have."""
-    try:
-        return _shown_blanks(_blanks(text) - _blanks(model))
-    except ValueError:
-        return visible(text)
-
-
-def _shown_blanks(names: Iterable[str]) -> str:
-    return ", ".join(sorted("{" + name + "}" for name in names))
-
-
-def _blanks(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-
-def _bad_slugs(raw: Map) -> list[Problem]:
-    """Two categories with one slug, or a taxonomy in the place of a page of ours."""
-    found = []
-    seen: dict[str, str] = {}
-    for name, slug in _mapping(raw, "categories"):
-        if slug in seen:
-            place = position(raw, ("categories", name))
-            found.append(problem("config/same-slug", NAME, *place, got=slug, first=seen[slug]))
-        seen.setdefault(slug, name)
-    for index, taxonomy in enumerate(raw.get("taxonomies", [])):
-        own = str(taxonomy.get("name")) if isinstance(taxonomy, Map) else ""
-        if own not in ("tags", "companies") and (is_reserved(own) or own in KEYS):
-            place = position(raw, ("taxonomies", index, "name"))
-            found.append(problem("config/reserved", NAME, *place, got=visible(own)))
-    return found
-
-
 def _resolved(written: WrittenSite, raw: Map, base_url: str | None) -> Config:
     return Config(
         title=written.title,
@@ -239,14 +182,14 @@ def _resolved(written: WrittenSite, raw: Map, base_url: str | None) -> Config:
         comments=_comments(written.comments),
         analytics=_analytics(written.analytics),
         disclosure=written.disclosure.text or "",
-        sponsor_hosts=(*ADVERTISERS, *(h.lower() for h in written.disclosure.hosts)),
+        sponsor_hosts=(*ADVERTISERS, *written.disclosure.hosts),
         axes=_axes(written),
         score_words=SCORE_WORDS[written.language]
         | {int(n): text for n, text in written.scores.labels.items()},
         digests=tuple(_digest(d) for d in written.digests),
         trend_days=written.trends.window_days,
         extra=written.extra,
-        places={k: position(raw, (k,)) for k in raw},
+        places={k: position(raw, (k,)) for k in raw} | _menu_places(raw),
     )
 
 
@@ -293,6 +236,16 @@ def _analytics(written: WrittenAnalytics | None) -> Analytics | None:
     if written is None:
         return None
     return Analytics(src=written.src, attributes=dict(written.attributes))
+
+
+def _menu_places(raw: Map) -> dict[str, tuple[int, int]]:
+    """Where the address of each menu entry stands, by its menu and number."""
+    menus = raw.get("navigation")
+    return {
+        f"{menu}.{index}": position(raw, ("navigation", menu, index, "url"))
+        for menu, entries in (menus.items() if isinstance(menus, Map) else ())
+        for index, _ in enumerate(entries if isinstance(entries, Seq) else ())
+    }
 
 
 def _navigation(items: list[WrittenNavItem] | None) -> tuple[NavItem, ...] | None:

@@ -157,7 +157,7 @@ def _failure(lang: str, problems: tuple[Problem, ...], failure: str) -> str:
 
 
 def summary(lang: str, report: Report) -> str:
-    output = _near(report.output)
+    output = visible(_near(report.output), 400)
     lines = [pick(lang, *_outcome(output, report)), held_back(lang, report)]
     return "\n".join(filter(None, lines))
 

@@ -29,6 +29,7 @@ from ssg.rules import (
     Free,
     Integer,
     Listed,
+    ListedTexts,
     Mapped,
     Rating,
     Text,
@@ -39,6 +40,7 @@ from ssg.rules import (
     choice,
     kind,
     web_parts,
+    without_password,
     written_mapping,
 )
 from ssg.text import nearest, visible
@@ -48,6 +50,7 @@ __all__ = [
     "Free",
     "Integer",
     "Listed",
+    "ListedTexts",
     "Mapped",
     "Rating",
     "Text",
@@ -62,6 +65,7 @@ __all__ = [
     "struct_schema",
     "validated",
     "web_parts",
+    "without_password",
 ]
 
 RESERVED = frozenset(("content", "metadata")) | {n for n in dir(dict) if n.isidentifier()}

@@ -62,12 +62,17 @@ def site_view(
 def dead_entries(config: Config, paths: Iterable[str]) -> list[Problem]:
     """A warning for each menu entry that leads to no page of this site."""
     known = frozenset(paths)
-    items = (*(config.header or ()), *(config.footer or ()))
+    menus = {"header": config.header, "footer": config.footer}
     return [
         problem(
-            "url/dead-menu", NAME, *config.places["navigation"], label=item.label, path=item.url
+            "url/dead-menu",
+            NAME,
+            *config.places[f"{menu}.{index}"],
+            label=item.label,
+            path=item.url,
         )
-        for item in items
+        for menu, items in menus.items()
+        for index, item in enumerate(items or ())
         if item.url.startswith("/") and item.url.partition("#")[0] not in known
     ]
 

@@ -173,17 +173,27 @@ def _web_address(value: Any) -> str:
     text = typed_text(value)
     web_parts(text)
     if re.search(r"[\s<>\"]", text):
-        raise broken("url", got=visible(text))
+        raise broken("url", got=without_password(text))
     return text
 
 
+_LABEL = r"[^\W_](?:[\w-]*\w)?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?|[0-9a-f.]*:[0-9a-f:.]+")
+
+
 def web_parts(text: str) -> SplitResult:
-    """The parts of an address of the web."""
+    """The parts of an address of the web, whose host is a name or a number (RFC 3986, 3.2.2)."""
     with suppress(ValueError):
         parts = urlsplit(text)
-        if parts.scheme in ("http", "https") and parts.hostname:
+        has_port = parts.port is None or parts.port > 0  # asking may raise, too
+        if parts.scheme in ("http", "https") and has_port and _HOST.fullmatch(parts.hostname or ""):
             return parts
-    raise broken("url", got=visible(text))
+    raise broken("url", got=without_password(text))
+
+
+def without_password(address: str) -> str:
+    """An address for a message: what stands before the @ of its host is nobody's affair."""
+    return visible(re.sub(r"//[^/@]*@", "//…@", address))
 
 
 def _language(value: Any) -> str:
@@ -217,8 +227,9 @@ Day = Annotated[date, Rule(_day, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d
 MonthOrDay = Annotated[str, Rule(_month_or_day, {"type": "string", "pattern": r"^\d{4}-\d{2}"})]
 WebAddress = Annotated[str, Rule(_web_address, {"type": "string", "pattern": "^https?://"})]
 Language = Annotated[str, Rule(_language, {"type": "string", "pattern": "^[A-Za-z]{2,3}(-|$)"})]
-Texts = Annotated[list[Text], Rule(_texts)]
-WebAddresses = Annotated[list[WebAddress], Rule(_texts)]
+ListedTexts = Rule(_texts)
+Texts = Annotated[list[Text], ListedTexts]
+WebAddresses = Annotated[list[WebAddress], ListedTexts]
 Free = Annotated[dict[str, Any], Rule(_free, {"type": "object"})]
 Listed = Rule(_list)
 Mapped = Rule(written_mapping)

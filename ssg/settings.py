@@ -14,6 +14,7 @@ from ssg.fields import (
     Free,
     Integer,
     Listed,
+    ListedTexts,
     Mapped,
     Rating,
     Text,
@@ -24,6 +25,7 @@ from ssg.fields import (
     broken,
     choice,
     web_parts,
+    without_password,
 )
 from ssg.labels import LABELS
 from ssg.text import nearest, visible
@@ -37,7 +39,9 @@ def site_url(text: str) -> str:
     """The address of a site without a final slash, its host in ASCII (IDNA). Raises ValueError."""
     parts = web_parts(text)
     if parts.query or parts.fragment or parts.username or parts.password:
-        raise broken("url-extras", got=visible(text))
+        raise broken("url-extras", got=without_password(text))
+    if not {".", ".."}.isdisjoint(parts.path.split("/")):
+        raise broken("url", got=visible(text))
     try:
         port = f":{parts.port}" if parts.port else ""
         host = str(parts.hostname).encode("idna").decode() + port
@@ -80,9 +84,25 @@ def _page_size(number: int) -> int:
     return number
 
 
+def _menu_address(text: str) -> str:
+    if not re.match(r"/|#|https?://|mailto:|tel:", text, re.IGNORECASE):
+        raise broken("menu", got=visible(text), better=f"/{slugify(text) or 'about'}/")
+    return text
+
+
+def _host(text: str) -> str:
+    """A host of advertisers, perhaps with `?name` behind it."""
+    name = text.lower()
+    if not re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:\?[\w-]+)?", name):
+        near = re.sub(r"^(?:\w+:)?//|^\*?\.|[/\s].*$", "", name)
+        better = near if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", near) else "px.a8.net"
+        raise broken("host", got=visible(text), better=better)
+    return name
+
+
 class WrittenNavItem(Written):
     label: Text
-    url: Text
+    url: Annotated[Text, AfterValidator(_menu_address)]
 
 
 class WrittenNavigation(Written):
@@ -109,7 +129,7 @@ def _attribute_names(attributes: dict[str, str]) -> dict[str, str]:
     """They become `data-…` attributes, so they must not end one."""
     for name in attributes:
         if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-            raise broken("slug", got=visible(name), better=slugify(name))
+            raise broken("attribute", got=visible(name))
     return attributes
 
 
@@ -120,7 +140,7 @@ class WrittenAnalytics(Written):
 
 class WrittenDisclosure(Written):
     text: Text | None = None
-    hosts: Texts = []
+    hosts: Annotated[list[Annotated[Text, AfterValidator(_host)]], ListedTexts] = []
 
 
 class WrittenReading(Written):

@@ -9,7 +9,7 @@ from ssg.config import Config
 from ssg.errors import Problem
 from ssg.kept import digest
 from ssg.model import Term
-from ssg.text import fold
+from ssg.text import fold, visible
 from ssg.urls import Addresses, short_hash, slugify
 from ssg.written import FrontMatter, NewsMeta
 
@@ -124,7 +124,9 @@ class TermBook:
             if name in names[:index]:
                 yield source.at("front-matter/repeated", *where, got=name)
             elif term in seen or spelled_otherwise:
-                yield source.at("front-matter/merged", *where, got=name, name=term.name)
+                yield source.at(
+                    "front-matter/merged", *where, got=visible(name), name=visible(term.name)
+                )
             seen.add(term)
 
 

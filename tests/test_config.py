@@ -109,6 +109,8 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
             "https://xn--wgv71a119e.example.jp/%E3%83%96%E3%83%AD%E3%82%B0",
         ),
         ("https://blog.example.com/%E3%83%96/", "https://blog.example.com/%E3%83%96"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("https://my_blog.example.com", "https://my_blog.example.com"),
     ],
 )
 def test_addresses_of_sites(typed: str, address: str) -> None:
@@ -119,7 +121,9 @@ def test_addresses_of_sites(typed: str, address: str) -> None:
     "typed",
     ["", "blog.example.com", "//blog.example.com", "ftp://a.example", "https://", "https://[::1",
      "https://a.example:99999", "https://a.example?x", "https://a.example#x", "https://u@a.example",
-     f"https://{'a' * 64}.example", "https://a..example", "javascript:alert(1)"],
+     f"https://{'a' * 64}.example", "https://a..example", "javascript:alert(1)",
+     "https://exa mple.com", 'https://"onx.com', "https://-a.example", "https://a.example/../b",
+     "https://a.example:0", "https://<b>.example", "https://."],
 )  # fmt: skip
 def test_what_is_no_address_of_a_site(typed: str) -> None:
     with pytest.raises(ValueError, match="url"):
@@ -192,3 +196,71 @@ def test_a_site_yaml_that_cannot_be_opened(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(tmp_path)
     assert tell(caught.value.problems[0], "ja").text == "site.yaml を読めません（フォルダーです）。"
+
+
+def told(folder: Path, text: str) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        loaded(folder, LEAST + text)
+    return [f"{p.line}:{p.column} {p.code} {tell(p, 'ja').hint}" for p in caught.value.problems]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "about", "data:,x", "//[", "about us"])
+def test_what_no_menu_leads_to(address: str, tmp_path: Path) -> None:
+    text = f"navigation:\n  footer:\n    - {{label: 一, url: '{address}'}}\n"
+    if address == "//[":
+        loaded(tmp_path, LEAST + text)  # a path, however odd
+        return
+    [line] = told(tmp_path, text)
+    assert line.startswith("5:23 config/menu ")
+
+
+@pytest.mark.parametrize(
+    ("written", "better"),
+    [
+        ("https://aff.shop.jp/", "aff.shop.jp"),
+        ("'*.shop.jp'", "shop.jp"),
+        ("aff.shop.jp/x", "aff.shop.jp"),
+        ("a b", "px.a8.net"),
+    ],
+)
+def test_a_host_of_advertisers_is_a_name(written: str, better: str, tmp_path: Path) -> None:
+    [line] = told(tmp_path, f"disclosure:\n  hosts:\n    - {written}\n")
+    assert line.startswith("5:7 config/host ")
+    assert f"{better} のように" in line
+
+
+def test_hosts_of_advertisers_that_can_be_used(tmp_path: Path) -> None:
+    text = "disclosure: {hosts: [Aff.Shop.jp, 'shop.jp?ref', 店.jp]}\n"
+    assert loaded(tmp_path, LEAST + text).sponsor_hosts[-3:] == (
+        "aff.shop.jp",
+        "shop.jp?ref",
+        "店.jp",
+    )
+
+
+def test_a_name_for_an_attribute(tmp_path: Path) -> None:
+    text = "analytics: {src: 'https://s.example.jp/a.js', attributes: {Site ID: x}}\n"
+    [line] = told(tmp_path, text)
+    assert "config/attribute" in line
+
+
+def test_names_that_are_given_twice(tmp_path: Path) -> None:
+    text = (
+        "taxonomies: [{name: places, label: 場所}, {name: places, label: 町}]\n"
+        "digests: [{slug: d, label: 一, every: day}, {slug: d, label: 二, every: week}]\n"
+    )
+    assert [line.partition(" ")[0] for line in told(tmp_path, text)] == ["3:48", "4:51"]
+
+
+def test_a_secret_in_extra_is_told(tmp_path: Path) -> None:
+    config = loaded(tmp_path, LEAST + "extra: {api_key: sk-1, google_token: x, 色: 茶}\n")
+    assert [(p.line, p.code) for p in config.warnings] == [(3, "config/secret-extra")]
+
+
+def test_a_password_in_an_address_is_not_repeated(tmp_path: Path) -> None:
+    text = "title: 一\nurl: https://hana:hunter2@example.com\n"
+    with pytest.raises(ConfigError) as caught:
+        loaded(tmp_path, text)
+    [one] = caught.value.problems
+    assert one.code == "config/url-extras"
+    assert "hunter2" not in tell(one, "ja").text

@@ -649,6 +649,30 @@ _CONFIG = {
         "「{better}」ではどうですか。",
         "How about “{better}”?",
     ),
+    "config/menu": E(
+        "メニューの「{got}」はアドレスになっていません。",
+        "“{got}” is no address for a menu.",
+        "サイトの中なら {better} のように / から、外なら https:// から書きます。",
+        "Within the site it begins with a slash, such as {better}; elsewhere with https://",
+    ),
+    "config/host": E(
+        "「{key}」の「{got}」はホスト名になっていません。",
+        "“{key}”: “{got}” is not the name of a host.",
+        "{better} のように、名前だけを書きます。その下のサイトも含みます。",
+        "Write the name alone, such as {better}. All hosts below it are included.",
+    ),
+    "config/attribute": E(
+        "「{key}」の「{got}」は属性の名前になりません。",
+        "“{key}”: “{got}” cannot be the name of an attribute.",
+        "英字の小文字と数字と - で書きます。data- は付けません。",
+        "Use lower-case letters, digits and hyphens, without data-",
+    ),
+    "config/secret-extra": W(
+        "「{key}」は秘密の値のようです。extra の値は、ページに出ることがあります。",
+        "“{key}” looks like a secret. Layouts see what is in extra and may show it.",
+        "秘密の値は site.yaml に書かないでください。",
+        "Keep secrets out of site.yaml.",
+    ),
     "config/same-slug": E(
         "「{got}」は「{first}」がもう使っています。",
         "“{got}” is already used by “{first}”.",
