@@ -292,8 +292,6 @@ def published(lang: str, plan: Plan, dry_run: bool) -> str:
     found = plan.changes
     if dry_run:
         return pick(lang, "何も送っていません（--dry-run）。", "Nothing was sent (--dry-run).")
-    if not found:
-        return pick(lang, "何も送っていません。", "Nothing was sent.")
     sent, gone = len(found.sent), len(found.removed)
     return pick(
         lang,

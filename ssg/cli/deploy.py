@@ -187,7 +187,7 @@ def deploy(
         order = Order(dry_run=dry_run, confirmed=yes, afresh=afresh, take_over=take_over)
         with left_off(lang), progress_bar(quiet) as progress:
             plan = run(root, config, name, place, order, show, progress)
-        if not quiet:
+        if not quiet and (plan.changes or dry_run):
             click.echo(published(lang, plan, dry_run))
         if plan.changes and not dry_run:
             _follow_up(lang, config, plan, not no_check, quiet)
