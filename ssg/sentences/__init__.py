@@ -959,8 +959,26 @@ _MARKDOWN = {
     "link/missing": W(
         "リンク先「{target}」が見つかりません。",
         "The target “{target}” was not found.",
-        "ファイルの場所と名前を確かめます。",
-        "Check the file's folder and name.",
+        "ファイルの場所と名前を確かめます。\n"
+        "このサイトの記事なら「{post}」のように、.md のファイル名を書きます。\n"
+        "読者に渡すファイルは assets/static/ に置き、「{file}」と書きます。",
+        "Check the file's folder and name.\n"
+        "A post of this site is linked by its .md file, such as “{post}”.\n"
+        "Put a file for readers into assets/static/ and write “{file}”.",
+    ),
+    "link/empty": W(
+        "リンクのアドレスが空です。",
+        "The address of this link is empty.",
+        "( ) の中に、https:// から始まるアドレスか、記事のファイル名を書きます。",
+        "Write an address that begins with https://, or the file of a post, between ( and ).",
+    ),
+    "link/address": W(
+        "リンク先「{target}」は、このままでは開けません。",
+        "No browser can open “{target}” as it is.",
+        "「{better}」のことですか。\n"
+        "自分のパソコンの中のファイルです。assets/static/ に置き、「{file}」と書きます。",
+        "Did you mean “{better}”?\n"
+        "It is a file of your own computer. Put it into assets/static/ and write “{file}”.",
     ),
     "link/no-anchor": W(
         "この記事に「#{name}」という場所はありません。",
