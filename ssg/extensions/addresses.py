@@ -29,6 +29,7 @@ _LIKE_A_HOST = re.compile(
     r"www\.[\w-]+\.\w|(?:[a-z0-9-]+\.)+(?:com|net|org|jp|io|dev|info|tv|me)(?:[/?#:]|$)",
     re.IGNORECASE,
 )
+_START = re.compile(r"[?&#](?:t|start|time_continue)=(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?(?=[&#]|$)")
 _VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 
 
@@ -107,6 +108,13 @@ def video_id(address: str) -> str:
     """The id in the address of a YouTube video, or ""."""
     match = _VIDEO.match(address)
     return match[1] if match and _VIDEO_ID.fullmatch(match[1]) else ""
+
+
+def video_start(address: str) -> int:
+    """The second at which a video begins by its address: `?t=90`, `&start=90`, `#t=1m30s`."""
+    match = _START.search(address[:2000])
+    hours, minutes, seconds = (int((n or "0")[:6]) for n in match.groups()) if match else (0, 0, 0)
+    return 3600 * hours + 60 * minutes + seconds
 
 
 def is_video_id(text: str) -> bool:

@@ -40,7 +40,7 @@ class Links:
             self.outward(link, address)
         elif scheme := dangerous_scheme(address):
             self.desk.page.report("link/dangerous", offset, scheme=scheme)
-            _unlink(link)
+            as_text(link)
         else:
             self._inward(link, address, offset)
 
@@ -59,7 +59,7 @@ class Links:
             withheld = self.desk.references.withheld(file)
             code = "link/withheld" if withheld else "link/missing"
             self.desk.page.report(code, offset, target=address)
-            _unlink(link)
+            as_text(link)
         else:
             self._check(address, path, offset)
             link.set("href", encoded(address))
@@ -76,7 +76,7 @@ class Links:
         elif not path.startswith("../") or self.desk.references.page(page.source):
             page.report("link/missing", offset, target=address, **_instead(path))
 
-    def refuse(self, address: str, offset: int) -> bool:
+    def refuse(self, address: str, offset: int = -1) -> bool:
         """Whether no browser can follow an address; that is told."""
         if better := meant(address):
             self.desk.page.report("link/address", offset, target=address, better=better)
@@ -101,6 +101,8 @@ class Links:
         if file:
             code = "link/withheld" if withheld else "link/missing"
             self.desk.page.report(code, target=address)
+        elif address.endswith("/"):
+            self.desk.page.report("link/missing", target=address)
         if withheld:
             emptied(paragraph, "span")
         return withheld
@@ -139,7 +141,7 @@ def _instead(path: str) -> dict[str, str]:
     return {"file": f"/{basename(path)}"} if suffix else {}
 
 
-def _unlink(link: Element) -> None:
+def as_text(link: Element) -> None:
     link.tag = "span"
     for name in ("href", "title", "rel"):
         link.attrib.pop(name, None)

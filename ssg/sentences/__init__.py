@@ -1010,6 +1010,14 @@ _MARKDOWN = {
         "手元に保存すると、大きさを整えて速く表示できます。",
         "Save it beside the post to have it sized and served with your site.",
     ),
+    "image/size": W(
+        "画像の大きさ「{name}={got}」は使えません。",
+        "“{name}={got}” is no size of a picture.",
+        "{{{name}=480}} のように、ピクセルの数だけを書きます。"
+        "画面からはみ出る画像は、自動で縮みます。",
+        "Write only a number of pixels, such as {{{name}=480}}. "
+        "A picture wider than the screen shrinks by itself.",
+    ),
     "image/dangerous": W(
         "「{scheme}:」の画像は使えないので、説明だけを残しました。",
         "A “{scheme}:” picture is refused; only its description stays.",
@@ -1021,6 +1029,22 @@ _MARKDOWN = {
         "“{id}” is no YouTube id.",
         "英数字と - と _ の11文字です。",
         "It has 11 letters, digits, - or _.",
+    ),
+    "embed/unknown": W(
+        "「@[{name}]」という書き方はありません。",
+        "There is no “@[{name}]”.",
+        "「@[{near}]」のことですか。\n"
+        "あるのは @[youtube](動画のID) と @[card](アドレス) です。"
+        "X、Instagram、TikTok などの投稿は、アドレスだけの行にすると、リンクになります。",
+        "Did you mean “@[{near}]”?\n"
+        "There are @[youtube](ID) and @[card](address). A post on X, Instagram or TikTok is "
+        "linked when its address stands in a line of its own.",
+    ),
+    "embed/form": W(
+        "この「@[{name}]」は、文字のまま出ます。",
+        "This “@[{name}]” would be shown as it is.",
+        "半角の記号で @[{name}](…) と書き、前後を空行にして、一行だけで置きます。",
+        "Write @[{name}](…) in a line of its own, with empty lines around it.",
     ),
     "text/leftover-asterisks": E(
         "太字の「**」が文字のまま残ります。",
