@@ -895,6 +895,12 @@ _MARKDOWN = {
         "終わりに、同じ数のコロンだけの行を置きます。",
         "End it with a line of as many colons.",
     ),
+    "directive/no-list": W(
+        "「:::{name}」の中に一覧がありません。",
+        "There is no list in “:::{name}”.",
+        "中の行を「- 」で始めます。",
+        "Begin its lines with “- ”.",
+    ),
     "directive/stray": E(
         "この「:::」には対になる始まりがありません。",
         "This “:::” closes nothing.",
@@ -1063,6 +1069,22 @@ _MARKDOWN = {
         "The heading has a number typed by hand: “{number}”.",
         "番号は自動で付くので消します。",
         "Numbers are generated; remove it.",
+    ),
+    "html/markdown": E(
+        "ここは HTML の中なので、太字の「**」が文字のまま残ります。",
+        "This is inside HTML, where “**” would be shown as it is.",
+        "<strong>太字</strong> と書くか、まわりの <{name}> と </{name}> を消します。\n"
+        "{line}行目の <{unclosed}> が閉じられていません。"
+        "その要素の終わりに </{unclosed}> を書くか、<{unclosed}> を消します。",
+        "Write <strong>bold</strong>, or remove <{name}> and </{name}> around it.\n"
+        "<{unclosed}> in line {line} is never closed. "
+        "Write </{unclosed}> where it ends, or remove <{unclosed}>.",
+    ),
+    "html/open": W(
+        "<{name}> が閉じられていないので、ここから後ろの Markdown が読まれません。",
+        "<{name}> is never closed, so that no Markdown is read from here on.",
+        "要素の終わりに </{name}> を書くか、<{name}> を消します。",
+        "Write </{name}> where it ends, or remove <{name}>.",
     ),
     "html/unclosed": W(
         "<{name}> が閉じられていないので、閉じました。",
