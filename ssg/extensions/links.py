@@ -74,7 +74,15 @@ class Links:
         elif self.refuse(address, offset) or not path or SCHEME.match(address):
             return
         elif not path.startswith("../") or self.desk.references.page(page.source):
-            page.report("link/missing", offset, target=address, **_instead(path))
+            page.report("link/missing", offset, target=address, **self._instead(path))
+
+    def _instead(self, path: str) -> dict[str, str]:
+        """What to write for a file that is not published, as blanks of a hint."""
+        stem, suffix = splitext(path)
+        if suffix.lower() in (".html", ".htm"):
+            known = (f"{stem}.md", f"/{basename(stem)}/")
+            return {"near": near} if (near := next(filter(self.card, known), "")) else {}
+        return {"file": f"/{basename(path)}"} if suffix else {}
 
     def refuse(self, address: str, offset: int = -1) -> bool:
         """Whether no browser can follow an address; that is told."""
@@ -131,14 +139,6 @@ def _split(address: str) -> tuple[str, str]:
     """The path, and what follows it: query and anchor."""
     end = min((i for i in map(address.find, "?#") if i >= 0), default=len(address))
     return address[:end], address[end:]
-
-
-def _instead(path: str) -> dict[str, str]:
-    """What to write for a file that is not published, as blanks of a hint."""
-    stem, suffix = splitext(path)
-    if suffix.lower() in (".html", ".htm"):
-        return {"post": f"{stem}.md"}
-    return {"file": f"/{basename(path)}"} if suffix else {}
 
 
 def as_text(link: Element) -> None:

@@ -965,11 +965,11 @@ _MARKDOWN = {
     "link/missing": W(
         "リンク先「{target}」が見つかりません。",
         "The target “{target}” was not found.",
+        "「{near}」のことですか。\n"
         "ファイルの場所と名前を確かめます。\n"
-        "このサイトの記事なら「{post}」のように、.md のファイル名を書きます。\n"
         "読者に渡すファイルは assets/static/ に置き、「{file}」と書きます。",
+        "Did you mean “{near}”?\n"
         "Check the file's folder and name.\n"
-        "A post of this site is linked by its .md file, such as “{post}”.\n"
         "Put a file for readers into assets/static/ and write “{file}”.",
     ),
     "link/empty": W(

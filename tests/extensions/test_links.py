@@ -127,7 +127,8 @@ def test_an_unknown_path_stays_a_link_and_an_unknown_file_does_not() -> None:
 @pytest.mark.parametrize(
     ("address", "blanks"),
     [
-        ("about.html", {"post": "about.md"}),
+        ("about.html", {}),
+        ("ガ.htm", {"near": "ガ.md"}),
         ("資料 一.pdf", {"file": "/資料 一.pdf"}),
         ("sub/", {}),
     ],
