@@ -56,6 +56,7 @@ _WISH = re.compile(r"<!--\s*check:[^<>]*-->")  # meant for `ssg check`, not for 
 _HALF = re.compile("\x02(?:klzzwxh|wzxhzdk)?:?[0-9]*|(?:klzzwxh|wzxhzdk)?:?[0-9]+\x03")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)""")
+_ASTERISKS = frozenset(("text/leftover-asterisks", "html/markdown"))
 _OF_THE_LAYOUT = ("_", "top")  # how the names begin that a layout gives
 
 
@@ -103,8 +104,8 @@ class Renderer:
     def _rendered(self, text: str, source: str, numbering: str) -> tuple[Body, list[Finding]]:
         page = self._desk.page = Page(source=source, numbering=numbering)
         html = self._engine.html(text)
-        for offset in places.leftovers(html):
-            page.report("text/leftover-asterisks", offset)
+        self._check_asterisks(html)
+        self._check_open(text)
         html = self._balanced(html.replace(ASTERISK, "*"), text)
         html = _WISH.sub("", self._labels.put(html))
         for mark in islice(_DIRECTION.finditer(text), 5):
@@ -123,6 +124,25 @@ class Renderer:
             players=page.players,
         )
         return body, page.findings
+
+    def _check_asterisks(self, html: str) -> None:
+        """Tell of asterisks that are left: those in HTML, where no Markdown is read, and others."""
+        left = places.leftovers(html)
+        for block in self._engine.raw.blocks() if left else ():
+            for offset in filter(left.__contains__, places.leftovers(block.html)):
+                left.remove(offset)
+                name = {"name" if block.is_closed else "unclosed": block.name}
+                self._desk.page.report("html/markdown", offset, **name)
+        for offset in left:
+            self._desk.page.report("text/leftover-asterisks", offset)
+
+    def _check_open(self, text: str) -> None:
+        """Tell of a `<p>` and the like that goes on over empty lines, with all that follows."""
+        if "<" not in text:
+            return
+        for block in self._engine.raw.blocks():
+            if not block.is_closed and block.name in balance.END_OPTIONAL and "\n\n" in block.html:
+                self._desk.page.report("html/open", text.find(block.html), name=block.name)
 
     def _balanced(self, html: str, text: str) -> str:
         if not _HTML.search(text):
@@ -279,9 +299,7 @@ def _shortened(text: str) -> str:
 def _problems(findings: list[Finding], text: str, source: str, first_line: int) -> list[Problem]:
     """The findings in the order of the text; of asterisks left in one line, the first."""
     located = [_located(f, text, source, first_line) for f in findings]
-    once = {
-        p if p.code != "text/leftover-asterisks" else (p.code, p.line): p for p in located[::-1]
-    }
+    once = {p if p.code not in _ASTERISKS else (p.code, p.line): p for p in located[::-1]}
     return sorted(once.values())
 
 
@@ -291,4 +309,8 @@ def _located(finding: Finding, text: str, source: str, first_line: int) -> Probl
         words = [blank for blank in finding.blanks.values() if blank] or ["**"]
         offset = max(0, *map(text.find, words))
     line, column = line_and_column(text, offset)
-    return problem(finding.code, source, line + first_line - 1, column, **finding.blanks)
+    blanks = finding.blanks
+    if tag := blanks.get("unclosed"):
+        start = max(text.rfind(f"<{tag}", 0, offset), 0)
+        blanks = {**blanks, "line": str(text.count("\n", 0, start) + first_line)}
+    return problem(finding.code, source, line + first_line - 1, column, **blanks)

@@ -12,11 +12,14 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 # Elements without an end tag, and those whose end tag may be left out (HTML, section 13.1.2).
-_WITHOUT_END = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr", "p", "li", "dt", "dd", "rt", "rp", "tr", "td", "th", "thead", "tbody", "tfoot",
-    "colgroup", "option", "optgroup",
+END_OPTIONAL = frozenset((
+    "p", "li", "dt", "dd", "rt", "rp", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup",
+    "option", "optgroup",
 ))  # fmt: skip
+_WITHOUT_END = END_OPTIONAL | {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+}  # fmt: skip
 
 
 class Fault(NamedTuple):

@@ -19,6 +19,7 @@ NAMES = ("message", "details", "balloon", "recommended", "timeline", "pr")
 _OTHER_NAMES = dict.fromkeys(("note", "info", "tip"), "message") | dict.fromkeys(
     ("alert", "caution", "danger", "important", "warn", "warning"), "message alert"
 )
+_OF_LISTS = ("recommended", "timeline")
 _PLACEHOLDER = re.compile("\x02ssg:([0-9]+)\x03")
 
 
@@ -97,6 +98,8 @@ class DirectiveProcessor(BlockProcessor):
             self.parser.parseChunk(inside, self.raw(directive.text))
             self.parser.state.reset()
             _dress(directive.name, inside)
+            if directive.name in _OF_LISTS and not any(map(_may_be_list, inside)):
+                self.desk.page.report("directive/no-list", directive.offset, name=directive.name)
 
     def _message(self, parent: Element, directive: Directive) -> Element:
         wording = self.desk.wording
@@ -157,6 +160,11 @@ class DirectiveProcessor(BlockProcessor):
         if partner.disclosure:
             note = SubElement(box, "p", {"class": "pr-note"})
             note.text = AtomicString(literal(partner.disclosure))
+
+
+def _may_be_list(block: Element) -> bool:
+    """Whether a block is a list, or HTML that may be one."""
+    return block.tag in ("ul", "ol", "dl") or (block.text or "").startswith("\x02")
 
 
 def _dress(name: str, block: Element) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote
+from posixpath import basename, dirname, join, normpath, splitext
+from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
 
 from ssg.extensions import places
-from ssg.extensions.addresses import SCHEME, as_written, dangerous_scheme, encoded, host
+from ssg.extensions.addresses import (
+    SCHEME,
+    as_written,
+    dangerous_scheme,
+    encoded,
+    host,
+    is_of_a_machine,
+    meant,
+)
 from ssg.extensions.elements import emptied
 from ssg.extensions.page import Desk
 from ssg.model import LinkCard
@@ -26,11 +34,13 @@ class Links:
             return
         address, offset = places.taken_apart(written)
         address = as_written(address)
-        if host(address):
+        if name := host(address):
+            if name in ("http", "https"):
+                self.refuse(address, offset)
             self.outward(link, address)
         elif scheme := dangerous_scheme(address):
             self.desk.page.report("link/dangerous", offset, scheme=scheme)
-            _unlink(link)
+            as_text(link)
         else:
             self._inward(link, address, offset)
 
@@ -43,17 +53,54 @@ class Links:
         path, suffix = _split(address)
         if suffix and suffix == address and suffix[0] == "#":
             self.desk.page.anchors.append((unquote(suffix[1:]), offset))
-        if card := self.card(path):
+        if card := self.card(path) or self._beside(path):
             link.set("href", encoded(card.url + suffix))
         elif file := self._file(path):
             withheld = self.desk.references.withheld(file)
             code = "link/withheld" if withheld else "link/missing"
             self.desk.page.report(code, offset, target=address)
-            _unlink(link)
+            as_text(link)
         else:
-            if path.startswith("/"):
-                self.desk.page.report("link/missing", offset, target=address)
+            self._check(address, path, offset)
             link.set("href", encoded(address))
+
+    def _check(self, address: str, path: str, offset: int) -> None:
+        """Tell of an address without a host that leads nowhere."""
+        page = self.desk.page
+        if not address or address.lower() in ("http://", "https://"):
+            page.report("link/empty", offset)
+        elif path.startswith("/"):
+            page.report("link/missing", offset, target=address)
+        elif self.refuse(address, offset) or not path or SCHEME.match(address):
+            return
+        elif not path.startswith("../") or self.desk.references.page(page.source):
+            page.report("link/missing", offset, target=address, **self._instead(path))
+
+    def _instead(self, path: str) -> dict[str, str]:
+        """What to write for a file that is not published, as blanks of a hint."""
+        stem, suffix = splitext(path)
+        if suffix.lower() in (".html", ".htm"):
+            known = (f"{stem}.md", f"/{basename(stem)}/")
+            return {"near": near} if (near := next(filter(self.card, known), "")) else {}
+        return {"file": f"/{basename(path)}"} if suffix else {}
+
+    def refuse(self, address: str, offset: int = -1) -> bool:
+        """Whether no browser can follow an address; that is told."""
+        if better := meant(address):
+            self.desk.page.report("link/address", offset, target=address, better=better)
+        elif is_of_a_machine(address):
+            file = basename(unquote(address).replace("\\", "/"))
+            self.desk.page.report("link/address", offset, target=address, file=f"/{file}")
+        else:
+            return False
+        return True
+
+    def _beside(self, path: str) -> LinkCard | None:
+        """The page that a path means as seen from the address of the own page."""
+        if not path or path.startswith("/") or SCHEME.match(path) or self._file(path):
+            return None
+        own = self.desk.references.page(self.desk.page.source)
+        return self.card(urljoin(own.url, path)) if own else None
 
     def refuses(self, paragraph: Element, address: str) -> bool:
         """Whether a paragraph is the name of a withheld file alone; it is empty then."""
@@ -62,6 +109,8 @@ class Links:
         if file:
             code = "link/withheld" if withheld else "link/missing"
             self.desk.page.report(code, target=address)
+        elif address.endswith("/"):
+            self.desk.page.report("link/missing", target=address)
         if withheld:
             emptied(paragraph, "span")
         return withheld
@@ -92,7 +141,7 @@ def _split(address: str) -> tuple[str, str]:
     return address[:end], address[end:]
 
 
-def _unlink(link: Element) -> None:
+def as_text(link: Element) -> None:
     link.tag = "span"
     for name in ("href", "title", "rel"):
         link.attrib.pop(name, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from posixpath import basename, splitext
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from ssg.extensions.page import Desk
 from ssg.images import PictureError
 from ssg.model import Image
 
+_PIXELS = re.compile(r"0*([1-9][0-9]{0,4})(?:px)?", re.IGNORECASE)
 _SAYS_NOTHING = frozenset(
     (
         "image",
@@ -41,6 +43,7 @@ class Pictures:
         address, offset = places.taken_apart(img.get("src", ""))
         address = as_written(address)
         self._check_description(img, address, offset)
+        self._check_sizes(img, offset)
         if address.startswith("data:") and is_raster(address):
             lazy(img)
         elif scheme := dangerous_scheme(address):
@@ -53,6 +56,16 @@ class Pictures:
             lazy(img)
         else:
             self._local(img, address, offset)
+
+    def _check_sizes(self, img: Element, offset: int) -> None:
+        """Keep numbers of pixels, `480` or `480px`, and leave out what is none."""
+        for name in ("width", "height"):
+            if (written := img.attrib.pop(name, None)) is None:
+                continue
+            if match := _PIXELS.fullmatch(unicodedata.normalize("NFKC", written)):
+                img.set(name, match[1])
+            else:
+                self.desk.page.report("image/size", offset, name=name, got=written)
 
     def _check_description(self, img: Element, address: str, offset: int) -> None:
         alt = as_written(places.taken_apart(img.get("alt", ""))[0])
@@ -71,7 +84,9 @@ class Pictures:
             self.desk.page.report(e.code, offset, **e.blanks)
             return
         self.desk.page.show(found)
-        width = img.attrib.pop("width", "")
+        width, height = img.attrib.pop("width", ""), img.attrib.pop("height", "")
+        if height and not width and found.height:
+            width = str(max(1, round(found.width * int(height) / found.height)))
         dress(img, found, f"(min-width: {width}px) {width}px, 100vw" if width else SIZES)
         if width:
             _resize(img, found, width)
@@ -80,7 +95,7 @@ class Pictures:
 def _resize(img: Element, found: Image, width: str) -> None:
     """The width that the author asked for, with the height that belongs to it."""
     img.set("width", width)
-    if width.isdecimal() and found.width:
+    if found.width:
         img.set("height", str(max(1, round(found.height * int(width) / found.width))))
 
 

@@ -22,7 +22,8 @@ _CANDIDATE = re.compile(
     r"|\]\(\s*<?"
     r"|^ {0,3}\[[^\]^\n][^\]\n]*\]:[ ]*<?"
     r"|<[A-Za-z][A-Za-z0-9+.-]*://"
-    r"|^[ >]*\#{1,6}[ \u3000]+",
+    r"|^[ >]*\#{1,6}[ \u3000]+"
+    r"|^[@＠]\[(?i:youtube|card)\](?!\()",
     re.MULTILINE,
 )
 _STARS = re.compile(f"(?:{_NEXT}{_NUMBER}{_END})? *\\*\\*+ *(?:{_HERE}{_NUMBER}{_END})?")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from markdown import Markdown
 from markdown.htmlparser import HTMLExtractor
@@ -16,6 +18,20 @@ _IN_A_LINE = (
 )
 _may_be_block = re.compile(rf"<(?!{_IN_A_LINE})").search
 _DIRECTIVE = re.compile("(\x02ssg:[0-9]+\x03)")
+
+
+_NOTHING = "<!---->"  # makes text a block of HTML
+_NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+
+
+class Block(NamedTuple):
+    """A block of HTML, or a piece of one that has directives in it, with its outer element. One
+    that is not closed goes on to the end of the text.
+    """
+
+    name: str
+    html: str
+    is_closed: bool
 
 
 class _Extractor(HTMLExtractor):
@@ -44,6 +60,17 @@ class RawHtml:
                 text = text.replace(self.stash.get_placeholder(number), self._around(block))
         return text
 
+    def blocks(self) -> Iterator[Block]:
+        """The blocks that were taken out of the last text."""
+        kept = [str(block) for block in self.stash.rawHtmlBlocks]
+        split = [block for block in kept if "\x02ssg:" in block]
+        for block in kept:
+            html = block.removeprefix(_NOTHING).strip()
+            whole = next((s for s in split if html in s), html)
+            if block not in split and (match := _NAME.match(whole)):
+                name = match[1].lower()
+                yield Block(name, html, _is_closed(whole.lower(), name))
+
     def _extracted(self, text: str) -> str:
         parser = _Extractor(self.md)
         parser.feed(text)
@@ -57,7 +84,11 @@ class RawHtml:
 
     def _kept(self, html: str) -> str:
         html = html.strip()
-        return self.stash.store(html if html.startswith("<") else f"<!---->{html}")
+        return self.stash.store(html if html.startswith("<") else _NOTHING + html)
+
+
+def _is_closed(html: str, name: str) -> bool:
+    return html.count(f"</{name}") >= len(re.findall(rf"<{name}[\s/>]", html))
 
 
 class Kept(RawHtmlPostprocessor):

@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, HTML_PLACEHOLDER_RE
 
-from ssg.extensions.cards import Cards
+from ssg.extensions.cards import EMBEDS, Cards
 from ssg.extensions.elements import ASTERISK, literal
 from ssg.extensions.headings import Headings
 from ssg.extensions.japanese import SEPARATOR, without_breaks
@@ -23,6 +23,7 @@ from ssg.extensions.verbatim import readable
 
 _BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_EMBEDS = frozenset((*EMBEDS, "YouTube", "Youtube", "Card"))
 _VERBATIM = frozenset(("code", "kbd", "samp", "math", "script", "style"))
 _PLACEHOLDER = re.compile("\x02[^\x02\x03]*\x03")
 _OF_AN_ADVERTISEMENT = frozenset(("pr-line", "pr-note"))
@@ -184,6 +185,8 @@ class Walk(UnescapeTreeprocessor):
         return None
 
     def _link(self, a: Element) -> None:
+        if self.run_of_text and a.text in _EMBEDS:
+            self.cards.check_place(a, _seen(*self.run_of_text[-1]))
         self.links.resolve(a)
 
     def _image(self, img: Element) -> None:

@@ -936,6 +936,12 @@ _MARKDOWN = {
         "終わりに、同じ数のコロンだけの行を置きます。",
         "End it with a line of as many colons.",
     ),
+    "directive/no-list": W(
+        "「:::{name}」の中に一覧がありません。",
+        "There is no list in “:::{name}”.",
+        "中の行を「- 」で始めます。",
+        "Begin its lines with “- ”.",
+    ),
     "directive/stray": E(
         "この「:::」には対になる始まりがありません。",
         "This “:::” closes nothing.",
@@ -1000,8 +1006,26 @@ _MARKDOWN = {
     "link/missing": W(
         "リンク先「{target}」が見つかりません。",
         "The target “{target}” was not found.",
-        "ファイルの場所と名前を確かめます。",
-        "Check the file's folder and name.",
+        "「{near}」のことですか。\n"
+        "ファイルの場所と名前を確かめます。\n"
+        "読者に渡すファイルは assets/static/ に置き、「{file}」と書きます。",
+        "Did you mean “{near}”?\n"
+        "Check the file's folder and name.\n"
+        "Put a file for readers into assets/static/ and write “{file}”.",
+    ),
+    "link/empty": W(
+        "リンクのアドレスが空です。",
+        "The address of this link is empty.",
+        "( ) の中に、https:// から始まるアドレスか、記事のファイル名を書きます。",
+        "Write an address that begins with https://, or the file of a post, between ( and ).",
+    ),
+    "link/address": W(
+        "リンク先「{target}」は、このままでは開けません。",
+        "No browser can open “{target}” as it is.",
+        "「{better}」のことですか。\n"
+        "自分のパソコンの中のファイルです。assets/static/ に置き、「{file}」と書きます。",
+        "Did you mean “{better}”?\n"
+        "It is a file of your own computer. Put it into assets/static/ and write “{file}”.",
     ),
     "link/no-anchor": W(
         "この記事に「#{name}」という場所はありません。",
@@ -1033,6 +1057,14 @@ _MARKDOWN = {
         "手元に保存すると、大きさを整えて速く表示できます。",
         "Save it beside the post to have it sized and served with your site.",
     ),
+    "image/size": W(
+        "画像の大きさ「{name}={got}」は使えません。",
+        "“{name}={got}” is no size of a picture.",
+        "{{{name}=480}} のように、ピクセルの数だけを書きます。"
+        "画面からはみ出る画像は、自動で縮みます。",
+        "Write only a number of pixels, such as {{{name}=480}}. "
+        "A picture wider than the screen shrinks by itself.",
+    ),
     "image/dangerous": W(
         "「{scheme}:」の画像は使えないので、説明だけを残しました。",
         "A “{scheme}:” picture is refused; only its description stays.",
@@ -1044,6 +1076,22 @@ _MARKDOWN = {
         "“{id}” is no YouTube id.",
         "英数字と - と _ の11文字です。",
         "It has 11 letters, digits, - or _.",
+    ),
+    "embed/unknown": W(
+        "「@[{name}]」という書き方はありません。",
+        "There is no “@[{name}]”.",
+        "「@[{near}]」のことですか。\n"
+        "あるのは @[youtube](動画のID) と @[card](アドレス) です。"
+        "X、Instagram、TikTok などの投稿は、アドレスだけの行にすると、リンクになります。",
+        "Did you mean “@[{near}]”?\n"
+        "There are @[youtube](ID) and @[card](address). A post on X, Instagram or TikTok is "
+        "linked when its address stands in a line of its own.",
+    ),
+    "embed/form": W(
+        "この「@[{name}]」は、文字のまま出ます。",
+        "This “@[{name}]” would be shown as it is.",
+        "半角の記号で @[{name}](…) と書き、前後を空行にして、一行だけで置きます。",
+        "Write @[{name}](…) in a line of its own, with empty lines around it.",
     ),
     "text/leftover-asterisks": E(
         "太字の「**」が文字のまま残ります。",
@@ -1062,6 +1110,22 @@ _MARKDOWN = {
         "The heading has a number typed by hand: “{number}”.",
         "番号は自動で付くので消します。",
         "Numbers are generated; remove it.",
+    ),
+    "html/markdown": E(
+        "ここは HTML の中なので、太字の「**」が文字のまま残ります。",
+        "This is inside HTML, where “**” would be shown as it is.",
+        "<strong>太字</strong> と書くか、まわりの <{name}> と </{name}> を消します。\n"
+        "{line}行目の <{unclosed}> が閉じられていません。"
+        "その要素の終わりに </{unclosed}> を書くか、<{unclosed}> を消します。",
+        "Write <strong>bold</strong>, or remove <{name}> and </{name}> around it.\n"
+        "<{unclosed}> in line {line} is never closed. "
+        "Write </{unclosed}> where it ends, or remove <{unclosed}>.",
+    ),
+    "html/open": W(
+        "<{name}> が閉じられていないので、ここから後ろの Markdown が読まれません。",
+        "<{name}> is never closed, so that no Markdown is read from here on.",
+        "要素の終わりに </{name}> を書くか、<{name}> を消します。",
+        "Write </{name}> where it ends, or remove <{name}>.",
     ),
     "html/unclosed": W(
         "<{name}> が閉じられていないので、閉じました。",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown.htmlparser import HTMLExtractor
 
 from ssg.extensions.balance import Fault, Places, balanced
-from tests.extensions.kit import SOURCE, html, rendered, renderer, told
+from tests.extensions.kit import SOURCE, html, problems, rendered, renderer, told
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,43 @@ def test_a_tag_without_an_end_is_not_read_to_the_end_of_the_text(text: str, look
     ) as looked:
         html(text.replace("<a ", "<ruby ") + "</ruby>" * looks)
     assert looked.call_count == looks
+
+
+# --- Markdown inside HTML ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "blanks"),
+    [
+        ("<p>朝の **道**</p>", (1, 7), {"name": "p"}),
+        ("文\n\n<DIV>\n**道**\n</DIV>", (4, 1), {"name": "div"}),
+        ("<div>\n\n:::message\n注\n:::\n\n夜**道**\n</div>", (7, 2), {"name": "div"}),
+        ("文\n\n<p>朝\n\n次の**道**です", (5, 3), {"unclosed": "p", "line": "3"}),
+        ("<p>朝\n\n**道**\n\n<p>夜</p>", (3, 1), {"unclosed": "p", "line": "1"}),
+    ],
+)
+def test_asterisks_inside_html(text: str, place: tuple[int, int], blanks: dict[str, str]) -> None:
+    (found,) = [p for p in problems(text) if p.code != "html/open"]
+    assert (found.code, found.line, found.column) == ("html/markdown", *place)
+    assert dict(found.args) == blanks
+
+
+def test_asterisks_outside_of_html_are_told_as_ever() -> None:
+    text = "<p>朝の **道**</p>\n\n** 夜**\n\n```html\n<p>**\n```\n\n<span>** 昼**</span>"
+    assert told(text) == [
+        ("html/markdown", 1, 7),
+        ("text/leftover-asterisks", 3, 1),
+        ("text/leftover-asterisks", 9, 7),
+    ]
+
+
+@pytest.mark.parametrize("text", ["<p>朝\n\n## 道", "<p>朝\n\n<p>昼\n\n夜", "<li>朝\n\n夜"])
+def test_an_open_paragraph_takes_what_follows(text: str) -> None:
+    assert told(f"<p>文</p>\n\n{text}") == [("html/open", 3, 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>朝\n昼", "<ul>\n<li>朝\n\n<li>昼\n</ul>", "<p>朝</p>\n\n夜", "`<p>`\n\n夜"]
+)
+def test_an_end_tag_may_be_left_out(text: str) -> None:
+    assert told(text) == []

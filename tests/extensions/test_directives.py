@@ -167,3 +167,10 @@ def test_mistakes_are_told_where_they_are(text: str, expected: list[tuple[str, i
 )
 def test_the_nearest_name_is_offered(text: str, blanks: dict[str, str]) -> None:
     assert dict(problems(text)[0].args) == blanks
+
+
+@pytest.mark.parametrize("name", ["timeline", "recommended"])
+def test_a_box_for_a_list_holds_one(name: str) -> None:
+    for inside in ("文", "", "- 項目", "<ul><li>項目</li></ul>", "前の文\n\n1. 項目"):
+        found = told(f"文\n\n:::{name}\n{inside}\n:::")
+        assert found == ([] if "項目" in inside else [("directive/no-list", 3, 1)])

@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from msgspec.structs import replace
 
+from ssg.markdown import Renderer, Wording
+from ssg.model import LinkCard
 from tests.extensions.kit import html, problems, rendered, told
 
 OTHER = "/blog/posts/%E6%A4%9C%E7%B4%A2/"
@@ -28,8 +31,11 @@ OTHER = "/blog/posts/%E6%A4%9C%E7%B4%A2/"
         (unicodedata.normalize("NFD", "ガ.md"), "/blog/posts/ga/"),
         ("%E3%82%AB%E3%82%99.md", "/blog/posts/ga/"),
         ("mailto:a@b.example", "mailto:a@b.example"),
-        ("資料 一.pdf", "%E8%B3%87%E6%96%99%20%E4%B8%80.pdf"),
-        ("100%.pdf", "100%25.pdf"),
+        ("tel:03-1234-5678", "tel:03-1234-5678"),
+        ("sms:090", "sms:090"),
+        ("feed:x", "feed:x"),
+        ("itms-apps://a.example/", "itms-apps://a.example/"),
+        ("?q=1", "?q=1"),
     ],
 )
 def test_links_inside_the_site(address: str, href: str) -> None:
@@ -114,8 +120,73 @@ def test_missing_pages() -> None:
 def test_an_unknown_path_stays_a_link_and_an_unknown_file_does_not() -> None:
     from tests.extensions.kit import SOURCE, renderer
 
-    body, _ = renderer().body(SOURCE, "[一](/files/a.pdf)と[二](nai.md)")
-    assert body.html == '<p><a href="/files/a.pdf">一</a>と<span>二</span></p>'
+    body, _ = renderer().body(SOURCE, "[一](/files/a 100%.pdf)と[二](nai.md)")
+    assert body.html == '<p><a href="/files/a%20100%25.pdf">一</a>と<span>二</span></p>'
+
+
+@pytest.mark.parametrize(
+    ("address", "blanks"),
+    [
+        ("about.html", {}),
+        ("ガ.htm", {"near": "ガ.md"}),
+        ("資料 一.pdf", {"file": "/資料 一.pdf"}),
+        ("sub/", {}),
+    ],
+)
+def test_a_file_beside_a_post_is_not_published(address: str, blanks: dict[str, str]) -> None:
+    (found,) = problems(f"文\n\n[文]({address})")
+    assert (found.code, found.line, found.column) == ("link/missing", 3, 5)
+    assert dict(found.args) == {"target": address} | blanks
+
+
+def test_an_address_is_read_as_seen_from_that_of_the_post() -> None:
+    from tests.extensions.kit import OTHER as CARD
+    from tests.extensions.kit import REFERENCES, SOURCE, picture
+
+    known = {SOURCE: LinkCard(title="甲", url="/posts/a/"), "/posts/b/": CARD}
+    one = Renderer(replace(REFERENCES, page=known.get), Wording(), picture)
+    body, found = one.body(SOURCE, "[乙](../b/#x)と[丙](../c/)")
+    assert body.html == f'<p><a href="{OTHER}#x">乙</a>と<a href="../c/">丙</a></p>'
+    assert [(p.code, p.column) for p in found] == [("link/missing", 18)]
+    assert problems("[乙](../b/)") == []  # where the address of the post is not known
+
+
+@pytest.mark.parametrize(
+    ("address", "better"),
+    [
+        ("htps://a.jp/x", "https://a.jp/x"),
+        ("htttp://a.jp", "http://a.jp"),
+        ("https:/a.jp", "https://a.jp"),
+        ("https:a.jp", "https://a.jp"),
+        ("https//a.jp", "https://a.jp"),
+        ("https://https://a.jp", "https://a.jp"),
+        ("https：//a.jp", "https://a.jp"),
+        ("www.a.jp", "https://www.a.jp"),
+        ("a.co.jp/x", "https://a.co.jp/x"),
+        ("taro@a.jp", "mailto:taro@a.jp"),
+        ("maito:taro@a.jp", "mailto:taro@a.jp"),
+        ("tel：03", "tel:03"),
+    ],
+)
+def test_addresses_that_cannot_work(address: str, better: str) -> None:
+    for text in (f"[文]({address})", f"[文][n]\n\n[n]: {address}"):
+        (found,) = problems(text)
+        assert (found.code, dict(found.args)) == (
+            "link/address",
+            {"target": address, "better": better},
+        )
+    assert told(f"文\n\nまた[文]({address})") == [("link/address", 3, 7)]
+
+
+@pytest.mark.parametrize("address", ["C:\\書類\\a.pdf", "file:///C:/a.pdf", "C:/a.pdf"])
+def test_files_of_the_own_machine(address: str) -> None:
+    (found,) = problems(f"[文]({address})")
+    assert (found.code, dict(found.args)["file"]) == ("link/address", "/a.pdf")
+
+
+@pytest.mark.parametrize("text", ["文[空]()", "文[空](<>)", "文[空](https://)"])
+def test_an_empty_address(text: str) -> None:
+    assert [code for code, *_ in told(text)] == ["link/empty"]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,22 @@ def test_a_width_by_hand() -> None:
     assert 'width="480"><figcaption>題' in page
 
 
+@pytest.mark.parametrize("size", ["width=480px", "width=４８０", "width=0480PX", "height=270"])
+def test_pixels_however_they_are_written(size: str) -> None:
+    page = html(f"![夜の街](a.png){{{size}}}")
+    assert page == html("![夜の街](a.png){width=480}")
+    assert 'height="270"' in page
+
+
+@pytest.mark.parametrize("size", ["width=50%", "width=20em", "height=auto", "width=0"])
+@pytest.mark.parametrize("address", ["a.png", "data:image/png;base64,AA=="])
+def test_what_is_no_number_of_pixels_is_left_out(size: str, address: str) -> None:
+    text = f"![夜の街]({address})"
+    body, (found,) = renderer().body(SOURCE, f"文\n\n{text}{{{size}}}")
+    assert (found.code, found.line) == ("image/size", 3)
+    assert body.html == rendered(f"文\n\n{text}").html
+
+
 def test_a_picture_in_running_text_stays_there() -> None:
     assert html("文![夜の街](a.png)文") == f"<p>文{IMG}文</p>"
     assert html("- ![夜の街](a.png)") == f"<ul><li>{IMG}</li></ul>"

@@ -152,10 +152,12 @@ def test_the_player_asks_nobody_before_the_click(
         page.route("https://**", lambda route: route.fulfill(body="<p>video</p>"))
         page.goto(server + path, wait_until="networkidle")
         assert [url for url in asked if not url.startswith(server)] == []
+        page.locator("[data-youtube]").first.evaluate("player => { player.dataset.start = '80' }")
         page.locator("[data-youtube] a").first.click()
         page.wait_for_load_state("networkidle")
         assert page.locator("[data-youtube] iframe").count() == 1
-    assert any(url.startswith("https://www.youtube-nocookie.com/embed/") for url in asked)
+    (player,) = (u for u in asked if u.startswith("https://www.youtube-nocookie.com/embed/"))
+    assert player.endswith("&start=80")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,6 +7,7 @@ from ssg.check.rules import (
     figures,
     japanese,
     links,
+    markup,
     privacy,
     rights,
     shape,
@@ -19,6 +20,7 @@ from ssg.check.rules.kinds import ArticleRule, SiteRule
 ARTICLE_RULES = (
     ArticleRule("shape", shape.remarks),
     ArticleRule("japanese", japanese.remarks),
+    ArticleRule("markup", markup.remarks),
     ArticleRule("spelling", spelling.remarks),
     ArticleRule("years", years.remarks),
     ArticleRule("links", links.remarks),
