@@ -26,7 +26,7 @@ _ATTRIBUTE = re.compile(
 _REFERENCE = re.compile(r"&(?:#[^;\s]{1,9};?|[a-zA-Z0-9]+;?)")
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 _FOREIGN = frozenset(("svg", "math"))
-_SCRIPT_PART = re.compile(r"(<!--)|(-->)|<(/?)script(?=[ \t\n\f\r/>])", re.I)
+_SCRIPT_PART = re.compile(r"(<!--)(?!-*>)|(-->)|<(/?)script(?=[ \t\n\f\r/>])", re.I)
 
 
 class Tag(Frozen, frozen=True):

@@ -63,6 +63,8 @@ def reference(text: str) -> list[tuple[str, dict[str, str], str]]:
 
 @given(st.lists(PIECES, max_size=25).map("".join))
 @example("<script><!--<script></script>--></script><p>")
+@example("<script><!--><script></script>")
+@example("<script><!----><script></script>")
 @example("<a b='1' b='2' C=&copy=1&copy>")
 @example("<img alt='>' src=x/>")
 @example("<title>&amp;</title><textarea>&lt;p></textarea>")
