@@ -65,6 +65,7 @@ def reference(text: str) -> list[tuple[str, dict[str, str], str]]:
 @example("<script><!--<script></script>--></script><p>")
 @example("<script><!--><script></script>")
 @example("<script><!----><script></script>")
+@example("<img src=>")
 @example("<a b='1' b='2' C=&copy=1&copy>")
 @example("<img alt='>' src=x/>")
 @example("<title>&amp;</title><textarea>&lt;p></textarea>")
