@@ -14,6 +14,7 @@ from ssg.config import Config
 from ssg.data import Data, Picture
 from ssg.errors import Problem
 from ssg.images import PictureError
+from ssg.layouts import USUAL, fitting
 from ssg.model import (
     Author,
     Brief,
@@ -52,7 +53,6 @@ from ssg.written import (
     WrittenReference,
 )
 
-_LAYOUT_OF = {"posts": "trend", "news": "news", "pages": "page"}
 _WEAK_ALT = re.compile(
     r"image|img|photo|picture|画像|写真|イメージ|.*\.(jpe?g|png|webp|gif|svg)", re.I
 )
@@ -196,9 +196,11 @@ def _is_device(slug: str, name: str, written: bool) -> bool:
 
 
 def _layout(source: FrontMatter, section: str, shelf: Shelf, problems: list[Problem]) -> str:
-    layout: str = source.meta.layout or _LAYOUT_OF[section]
-    if layout not in shelf.layouts:
-        problems.append(_unknown(source, "layout/unknown", ("layout",), layout, shelf.layouts))
+    usual = USUAL[section]
+    layout: str = source.meta.layout or usual
+    if layout != usual and layout not in (known := fitting(shelf.layouts, section)):
+        where = ("layout",)
+        problems.append(_unknown(source, "layout/unknown", where, layout, known, usual=usual))
     return layout
 
 
@@ -238,10 +240,16 @@ def _partners(
 
 
 def _unknown(
-    source: FrontMatter, code: str, where: tuple[str | int, ...], name: str, known: Iterable[str]
+    source: FrontMatter,
+    code: str,
+    where: tuple[str | int, ...],
+    name: str,
+    known: Iterable[str],
+    **blanks: str,
 ) -> Problem:
     known = sorted(known)
-    blanks = {"near": near} if (near := nearest(name, known)) else {}
+    if near := nearest(name, known):
+        blanks["near"] = near
     if known:
         blanks["known"] = ", ".join(known)
     return source.at(code, *where, got=visible(name), **blanks)

@@ -1068,10 +1068,11 @@ _MARKDOWN = {
 
 _LAYOUTS = {
     "layout/unknown": E(
-        "レイアウト「{got}」がありません。",
-        "There is no layout “{got}”.",
-        "「{near}」のことですか。\n使えるのは {known} です。",
-        "Did you mean “{near}”?\nThere are: {known}.",
+        "ここで使えるレイアウトに「{got}」はありません。",
+        "There is no layout “{got}” for this kind of file.",
+        "「{near}」のことですか。\n使えるのは {known} です。\n"
+        "layout: の行を消すと {usual} になります。",
+        "Did you mean “{near}”?\nThere are: {known}.\nWithout layout: it is {usual}.",
     ),
     "layout/missing": E(
         "レイアウト「{name}」がありません（{page} を作るとき）。",
