@@ -154,8 +154,13 @@ _FIELDS = {
         "「{key}」というキーはありません。",
         "There is no key “{key}”.",
         "「{near}」のことですか。\n書けるのは {known} です。\n"
+        "下書きなら {held} と書きます。公開する記事には要りません。\n"
+        "これは {home} に置くファイルの項目です。\n"
         "自分で決めたキーは {free}: の下に書きます。",
-        "Did you mean “{near}”?\nThere are: {known}.\nKeys of your own go below {free}:.",
+        "Did you mean “{near}”?\nThere are: {known}.\n"
+        "Write {held} into a draft; a post to publish needs nothing.\n"
+        "It is a key of files in {home}.\n"
+        "Keys of your own go below {free}:.",
     ),
     "reserved-key": E(
         "「{key}」は ssg が使う名前なので、キーにできません。",
@@ -179,13 +184,17 @@ _FIELDS = {
         "「{key}」には{expected}を書きますが、{kind}になっています。",
         "“{key}” takes {expected}, but this is {kind}.",
         "文字として読ませるには、{better} のように引用符で囲みます。\n"
+        "リストにせず、{bare} とだけ書きます。\n"
         "行頭の「{undone}」を取り、一つの文章にします。\n"
         "行を分け、それぞれの行頭に「{dash}」を付けます。\n"
-        "次の行から、字下げして {pair} のように書きます。",
+        "次の行から、字下げして {pair} のように書きます。\n"
+        "{pairs} を、キーごとに行を分け、字下げをそろえて書きます。",
         "If it is meant as text, put quotes around it: {better}\n"
+        "Write only {bare}, not a list.\n"
         "Take away “{undone}” and make one text of it.\n"
         "Put each entry on a line of its own and “{dash}” before it.\n"
-        "Write for example {pair} in the lines below, with an indent.",
+        "Write for example {pair} in the lines below, with an indent.\n"
+        "Write {pairs}, each key on a line of its own, with the same indent.",
     ),
     "flag": E(
         "「{key}」に書けるのは true か false だけです（いまは {got}）。",
@@ -214,8 +223,10 @@ _FIELDS = {
     "list": E(
         "「{key}」はリストで書きます。",
         "“{key}” takes a list.",
-        "{better} のように書きます。",
-        "Write {better}",
+        "{better} のように書きます。\n"
+        "一つずつ行を分け、{item} のように、半角の「-」と半角の空白で始めます。",
+        "Write {better}\n"
+        "Put each entry on a line of its own that begins with “-” and a space: {item}",
     ),
     "choice": E(
         "「{key}」に「{got}」は選べません。選べるのは {options} です。",
@@ -272,12 +283,17 @@ _YAML = {
     "yaml/no-colon": E(
         "「{what}」が「キー: 値」の形になっていません。",
         "“{what}” is not in the form “key: value”.",
-        "半角のコロンと空白で区切ります。\n本文なら、この行の前に {fence} と書いて項目を閉じます。",
-        "Use a colon and a space.\nIf the text begins here, put {fence} before this line.",
+        "半角のコロンと空白で区切ります。\n"
+        "上の行の続きなら、{block} と書いて改行し、文をどの行も字下げします。\n"
+        "本文なら、この行の前に {fence} と書いて項目を閉じます。",
+        "Use a colon and a space.\n"
+        "If it belongs to the line above, write {block} there and indent all lines of the text "
+        "below it.\n"
+        "If the text begins here, put {fence} before this line.",
     ),
     "yaml/misaligned": E(
-        "この行の字下げが、上の行と合っていません。",
-        "The indent of this line does not fit the lines above.",
+        "この行の字下げが、ほかの行と合っていません。",
+        "The indent of this line does not fit the other lines.",
         "同じ並びの項目は、行頭の空白の数をそろえます。",
         "Begin lines that belong together at the same place.",
     ),
@@ -317,11 +333,23 @@ _YAML = {
         "半角の空白にします。",
         "Use an ordinary space.",
     ),
+    "yaml/wide-bracket": E(
+        "括弧が全角です。",
+        "This bracket is full-width.",
+        "半角の括弧で、{better} と書きます。",
+        "Use half-width ones: {better}",
+    ),
+    "yaml/dash": E(
+        "この行頭の記号は、リストの印として読めません。",
+        "This sign does not begin an entry of a list.",
+        "{better} のように、半角の「-」と半角の空白で始めます。",
+        "Begin the line with “-” and a space: {better}",
+    ),
     "yaml/needs-quotes": E(
         "この値は引用符で囲まないと読めません。",
         "This value cannot be read without quotes.",
-        "{better} と書きます。",
-        "Write {better}",
+        "{better} と書きます。\nリストなら、次の行に {item} と書きます。",
+        "Write {better}\nor, for a list, {item} in the next line.",
     ),
     "yaml/hash-value": E(
         "「{what}」は # で始まるので、読み飛ばされてしまいます。",
@@ -482,6 +510,15 @@ _FRONT_MATTER = {
         "“{got}” was merged with “{name}”.",
         "書き方をそろえてください。",
         "Spell it the same way everywhere.",
+    ),
+    "front-matter/joined": W(
+        "「{got}」が、全体で一つの名前になっています。",
+        "“{got}” is one name as a whole.",
+        "[ ] の中では {better} のように、半角の「,」で区切ります。"
+        "「- 」の行には一つずつ書きます。\n"
+        "本当に一つの名前なら、引用符で囲みます。",
+        "Between [ and ] use ordinary commas: {better}. After “- ” write one name on each line.\n"
+        "If it is one name, put quotes around it.",
     ),
     "front-matter/looks-boolean": W(
         "「{got}」は、はい・いいえの意味ではなく、文字として扱いました。",
@@ -822,8 +859,10 @@ _IMAGES = {
         "画像「{name}」がありません。",
         "There is no picture “{name}”.",
         "「{near}」のことですか（大文字と小文字は区別されます）。\n"
+        "{file} を assets/images に入れて、/images/{file} と書きます。\n"
         "/ で始めれば assets の中、そうでなければこのファイルの隣を探します。",
         "Did you mean “{near}”? (Case matters.)\n"
+        "Put {file} into assets/images and write /images/{file}\n"
         "With / it is looked for in assets, otherwise beside this file.",
     ),
     "image/outside": E(
