@@ -477,8 +477,9 @@ _FRONT_MATTER = {
     "front-matter/unknown-author": E(
         "書き手「{got}」のファイル content/authors/{got}.md がありません。",
         "There is no author “{got}” (content/authors/{got}.md).",
-        "「{near}」のことですか。\nいまいる書き手は {known} です。",
-        "Did you mean “{near}”?\nThere are: {known}.",
+        "「{near}」のことですか。\nいまいる書き手は {known} です。\n"
+        "新しい書き手なら、そのファイルを作ります。",
+        "Did you mean “{near}”?\nThere are: {known}.\nMake that file if the author is new.",
     ),
     "front-matter/unknown-partner": E(
         "広告主「{got}」は content/data/partners.yaml にありません。",
@@ -702,8 +703,10 @@ _CONFIG = {
     "config/unknown-author": E(
         "書き手「{got}」のファイル content/authors/{got}.md がありません。",
         "There is no author “{got}” (content/authors/{got}.md).",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n"
+        "そのファイルを作るか、author: にいまいる書き手のファイル名を書きます。",
+        "Did you mean “{near}”?\n"
+        "Make that file, or write the name of an author's file after author:.",
     ),
 }
 
@@ -862,7 +865,7 @@ _IMAGES = {
         "{file} を assets/images に入れて、/images/{file} と書きます。\n"
         "/ で始めれば assets の中、そうでなければこのファイルの隣を探します。",
         "Did you mean “{near}”? (Case matters.)\n"
-        "Put {file} into assets/images and write /images/{file}\n"
+        "Put {file} into assets/images and write /images/{file} in its place.\n"
         "With / it is looked for in assets, otherwise beside this file.",
     ),
     "image/outside": E(
@@ -952,11 +955,22 @@ _MARKDOWN = {
         "半角の「:::」で書きます。",
         "Type “:::” half-width.",
     ),
+    "directive/no-name": E(
+        "「:::{name}」の後に名前がありません。",
+        "No name follows “:::{name}”.",
+        "「:::{name} {example}」のように書きます。\n"
+        "名前は、書き手なら content/authors/ のファイル名、広告主なら partners.yaml のキーです。",
+        "Write for example “:::{name} {example}”.\n"
+        "An author's name is that of the file in content/authors/, a partner's the key in "
+        "partners.yaml.",
+    ),
     "directive/unknown-author": E(
         "書き手「{name}」がいません。",
         "There is no author “{name}”.",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n"
+        ":::balloon の後には、content/authors/ のファイル名（.md を除く）を書きます。",
+        "Did you mean “{near}”?\n"
+        "After :::balloon stands the name of a file in content/authors/, without .md.",
     ),
     "directive/unknown-partner": E(
         "広告主「{name}」は content/data/partners.yaml にありません。",
