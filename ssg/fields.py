@@ -60,6 +60,7 @@ __all__ = [
     "choice",
     "dotted",
     "kind",
+    "pairs_of",
     "struct_schema",
     "validated",
     "web_parts",
@@ -183,8 +184,13 @@ def _pairs(model: Any, where: Location, raw: Map) -> str:
         return ""
     value = _value_at(raw, where)
     web = visible(value) if isinstance(value, Scalar) and _WEB.match(value) else ""
-    needed = [key for key, required in _required(inner).items() if required]
-    named = needed or [*_keys(inner)]
+    return pairs_of(inner, web)
+
+
+def pairs_of(model: type[BaseModel | Struct], web: str = "") -> str:
+    """The pairs that a mapping must have, or else all that it may have."""
+    needed = [key for key, required in _required(model).items() if required]
+    named = needed or [*_keys(model)]
     return ", ".join(f"{key}: {web if web and key == 'url' else '…'}" for key in named)
 
 
