@@ -12,12 +12,12 @@ from ssg.cards import Cards, byline
 from ssg.content import read_beside
 from ssg.errors import Problem
 from ssg.extensions.advertising import is_advertising
-from ssg.gather import Kit, Library
+from ssg.gather import Kit, Library, broken_authors
 from ssg.kept import digest
 from ssg.ledger import Gist, Ledger, Place, Rendered, encoded
 from ssg.limits import TooSlowError, limits
 from ssg.markdown import Renderer, Wording
-from ssg.model import Body, Frozen, LinkCard, Post, References, Term
+from ssg.model import Body, Byline, Frozen, LinkCard, Post, References, Term
 from ssg.parallel import spread
 from ssg.phrases import phrases
 from ssg.questions import Answers, Notes, Page, composed
@@ -71,12 +71,14 @@ class Bodies:
         self.notes = Notes(_answers(library, self.ledger, kit, cards))
         words = wording(kit.config.labels)
         hosts, partners = frozenset(kit.config.sponsor_hosts), library.data.partners
-        self.basis = digest([words, sorted(hosts), self.bylines, partners])
+        unseen = {i: Byline(name=i, url="") for i in broken_authors(library.broken)}
+        authors = self.bylines | unseen
+        self.basis = digest([words, sorted(hosts), authors, partners])
         references = References(
             page=self.notes.page,
             withheld=self.notes.withheld,
             card=self.notes.card,
-            authors=self.bylines,
+            authors=authors,
             partners=partners,
             sponsor_hosts=hosts,
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from ssg.content import DataFile
 from ssg.errors import Problem, problem
-from ssg.fields import Text, Texts, WebAddress, Written, dotted, kind, validated
+from ssg.fields import Text, Texts, WebAddress, Written, dotted, kind, pairs_of, validated
 from ssg.images import PictureError
 from ssg.model import Frozen, Image, LinkCard, Partner
 from ssg.text import visible
@@ -98,6 +98,7 @@ SELLER_ROWS = (
 def load_data(files: list[DataFile], picture: Picture) -> tuple[Data, list[Problem]]:
     """Read all data files; `picture` finds the pictures that they name."""
     free: dict[str, Any] = {}
+    partners: dict[str, Partner] = {}
     entries: dict[str, dict[str, Any]] = {name: {} for name in _MODELS}
     problems: list[Problem] = []
     images: dict[tuple[str, str], Image] = {}
@@ -115,6 +116,8 @@ def load_data(files: list[DataFile], picture: Picture) -> tuple[Data, list[Probl
             problems.append(problem("data/same-name", file.path, 0, 0, name=file.name))
         free[file.name] = plain(raw)
         if file.name in _MODELS:
+            if file.name == "partners":  # those with a mistake too: it is told there only
+                partners = {k: Partner(id=k, name=k, url="", text=k) for k in raw}
             entries[file.name], wrong = _entries(file, raw)
             problems += wrong
             problems += _find_images(file, raw, entries[file.name], picture, images)
@@ -124,7 +127,7 @@ def load_data(files: list[DataFile], picture: Picture) -> tuple[Data, list[Probl
     return Data(
         sells=bool(paid),
         free=free,
-        partners={k: _partner(k, v, images) for k, v in entries["partners"].items()},
+        partners=partners | {k: _partner(k, v, images) for k, v in entries["partners"].items()},
         companies=tuple(_company(k, v) for k, v in entries["companies"].items()),
         cards={k: _card(k, v, images) for k, v in entries["cards"].items()},
     ), problems
@@ -153,7 +156,7 @@ def _entries(file: DataFile, raw: Map) -> tuple[dict[str, Any], list[Problem]]:
                 "key": visible(key),
                 "expected": "mapping",
                 "kind": kind(value),
-                "pair": "name: …",
+                "pairs": pairs_of(_MODELS[file.name]),
             }
             problems.append(problem("data/type", file.path, *place, **blanks))
             continue

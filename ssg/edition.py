@@ -25,6 +25,8 @@ from ssg.navigation import dead_entries, site_view
 from ssg.pages import plan_pages
 from ssg.planning import Page, Planner, Style
 from ssg.press import Picture, claims, drawings, paintings, picture_key, variants
+from ssg.reading import Reader
+from ssg.resolve import at_claim
 from ssg.site import Site, article, assemble
 from ssg.stamps import Stamp
 from ssg.templates import Layouts, Theme
@@ -166,11 +168,17 @@ def finish(
     site = assemble(articles, library.authors, ledger.remember)
     planner = Planner(site, Style(kit, cards), kit, library, ledger)
     edition = compose(Work(kit, gathered, bodies, site, planner), cards, findings)
-    findings.add(claims(edition.pages, edition.files))
+    taken = claims(edition.pages, edition.files)
+    findings.add(_at_its_line(found, gathered.reader) for found in taken)
     findings.add(missing_seller(library))
     findings.add(dead_entries(kit.config, (item.path for item in edition.items())))
     findings.stop_at_errors()
     return edition
+
+
+def _at_its_line(found: Problem, reader: Reader) -> Problem:
+    is_written = found.path.startswith("content/")
+    return at_claim(reader.front(found.path), found) if is_written else found
 
 
 def equip(root: Path, base_url: str | None) -> Kit:

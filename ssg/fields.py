@@ -5,9 +5,10 @@ pydantic asks the rules of `ssg.rules` and collects what is broken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 from msgspec import Struct
 from msgspec.structs import fields as fields_of
@@ -62,6 +63,7 @@ __all__ = [
     "choice",
     "dotted",
     "kind",
+    "pairs_of",
     "struct_schema",
     "validated",
     "web_parts",
@@ -157,7 +159,7 @@ def _problem(model: Any, raw: Map, origin: str, path: str, error: Mapping[str, A
     where: Location = error["loc"]
     rule, blanks = _broken_rule(error)
     blanks.setdefault("key", visible(dotted(where)))
-    if rule == "missing" and _holds(raw, where):
+    if rule == "missing" and _value_at(raw, where) is not None:
         rule = "blank"
     if rule == "unknown-key":
         rule = "reserved-key" if where[-1] in RESERVED else rule
@@ -168,10 +170,48 @@ def _problem(model: Any, raw: Map, origin: str, path: str, error: Mapping[str, A
             blanks["free"] = "extra"
         elif not near and known:
             blanks["known"] = ", ".join(known)
-    if rule == "list":
+    if blanks.keys() & {"pair", "dash"} and (pairs := _pairs(model, where, raw)):
+        blanks["pairs"] = pairs
+        blanks.pop("pair", None)
+    if rule == "list" and "better" in blanks:
         blanks["better"] = f"{where[-1]}: {blanks['better']}"
     line, column = position(raw, where, key=rule in ("unknown-key", "reserved-key"))
     return problem(f"{origin}/{rule}", path, line, column, **blanks)
+
+
+def _pairs(model: Any, where: Location, raw: Map) -> str:
+    """The lines of the mapping that should stand at a place, when its keys are known. An address
+    that stands there is one of them.
+    """
+    inner = _mapping_at(model, where)
+    if inner is None or _is_free(model, where):
+        return ""
+    value = _value_at(raw, where)
+    web = visible(value) if isinstance(value, Scalar) and _WEB.match(value) else ""
+    return pairs_of(inner, web)
+
+
+def pairs_of(model: type[BaseModel | Struct], web: str = "") -> str:
+    """The pairs that a mapping must have, or else all that it may have."""
+    needed = [key for key, required in _required(model).items() if required]
+    named = needed or [*_keys(model)]
+    return ", ".join(f"{key}: {web if web and key == 'url' else '…'}" for key in named)
+
+
+_WEB = re.compile(r"https?://\S+$")
+
+
+def _is_free(model: Any, where: Location) -> bool:
+    """Whether the keys of the mapping at a place are the author's own."""
+    above = _mapping_at(model, where[:-1])
+    annotation = _keys(above).get(str(where[-1])) if above else None
+    return any(get_origin(kind) is dict for kind in (annotation, *get_args(annotation)))
+
+
+def _required(model: type[BaseModel | Struct]) -> dict[str, bool]:
+    if issubclass(model, Struct):
+        return {field.name: field.required for field in fields_of(model)}
+    return {f.alias or name: f.is_required() for name, f in model.model_fields.items()}
 
 
 def _broken_rule(error: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
@@ -189,23 +229,26 @@ def dotted(where: Location) -> str:
     return text
 
 
-def _holds(raw: Any, where: Location) -> bool:
+def _value_at(raw: Any, where: Location) -> Any:
+    """What stands at a place, or None."""
     for step in where:
         try:
             raw = raw[step]
         except (KeyError, IndexError, TypeError):
-            return False
-    return True
+            return None
+    return raw
 
 
 def _keys_at(model: Any, where: Location) -> list[str]:
     """The keys known at a place inside a mapping, for guessing what was meant."""
+    return list(_keys(inner)) if (inner := _mapping_at(model, where)) else []
+
+
+def _mapping_at(model: Any, where: Location) -> Any:
     for step in where:
-        if isinstance(step, str) and step in _keys(model):
+        if isinstance(step, str) and model is not None and step in _keys(model):
             model = _mapping_in(_keys(model)[step])
-            if model is None:
-                return []
-    return list(_keys(model))
+    return model
 
 
 def _mapping_in(annotation: Any) -> Any:

@@ -20,6 +20,8 @@ from pydantic import Field, create_model
 from ssg.errors import Problem, problem
 from ssg.fields import Flag, Texts, dotted, validated
 from ssg.fields import Written as WrittenModel
+from ssg.foreign import explained
+from ssg.rules import parts
 from ssg.text import visible
 from ssg.written import (
     KEYS,
@@ -120,9 +122,11 @@ def read(
     raw = handler.raw
     terms, own = _own_taxonomies(raw, taxonomies, path)
     meta, problems = validated(MODELS[section], _without(raw, terms), "front-matter", path)
+    problems = [explained(p, raw, section) for p in problems]
     problems += [*handler.warnings, *own, *_doubtful(raw, path), *_misplaced(path, lines, end)]
     scalars = _scalars(raw)
     doubted = [*_looks_boolean(scalars, _WORDS | terms.keys()), *_asterisks(scalars)]
+    doubted += _joined(scalars, _NAMES | terms.keys())
     problems += _at_their_places(doubted, raw, path)
     if meta is None:
         return None, problems
@@ -250,6 +254,14 @@ def _looks_boolean(scalars: Scalars, keys: Set[str]) -> Iterator[Advice]:
             yield "front-matter/looks-boolean", where, {"got": visible(scalar)}
 
 
+def _joined(scalars: Scalars, keys: Set[str]) -> Iterator[Advice]:
+    """Names in a list that Japanese commas hold together: they would be one name."""
+    for where, scalar in scalars:
+        if where[0] in keys and len(where) == 2 and scalar.plain and _COMMA.search(scalar):
+            better = visible(", ".join(parts(scalar)), 120)
+            yield "front-matter/joined", where, {"got": visible(scalar), "better": better}
+
+
 def _asterisks(scalars: Scalars) -> Iterator[Advice]:
     """Bold that would be shown as `**`: all of it in plain text, what is not closed in Markdown."""
     for where, scalar in scalars:
@@ -261,6 +273,8 @@ def _asterisks(scalars: Scalars) -> Iterator[Advice]:
             yield "text/leftover-asterisks", where, {}
 
 
+_COMMA = re.compile("[^\\s、，､][、，､]\\s*[^\\s、，､]")
+_NAMES = frozenset(("tags", "companies", "genres"))
 _ANY_TEXT = frozenset(("extra", "original"))
 _MARKDOWN = frozenset((("summary",), ("analysis", "impact"), ("analysis", "comment")))
 _BOLD = re.compile(r"\*\*(?=\S).+?(?<=\S)\*\*|`[^`]*`", re.S)

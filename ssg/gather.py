@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -98,10 +98,12 @@ def gather(
             broken.add(one.path)
         else:
             paths[one.section].append(one.path)
-    authors = _authors(paths["authors"], broken, kit, reader, problems)
-    introductions = _introductions(paths["digests"], kit, reader, authors, problems)
+    authors = _authors(paths["authors"], kit, reader, problems)
+    known = authors.keys() | broken_authors(broken)
+    _require_author(kit.config, known)
+    introductions = _introductions(paths["digests"], kit, reader, known, problems)
     dated = [path for section in DATED for path in paths[section]]
-    shelf = _shelf(kit, authors, data, _term_book(dated, choice, kit, data, ledger))
+    shelf = _shelf(kit, known, data, _term_book(dated, choice, kit, data, ledger))
     places = list(resolved(dated, shelf, reader, problems))
     held = {p.source: why for p in places if (why := withheld(p, choice))}
     since, until = _validity(places, choice)
@@ -151,8 +153,14 @@ def _validity(places: Iterable[Place], choice: Choice) -> tuple[float, float]:
 # --- authors, introductions -----------------------------------------------------------------
 
 
+def broken_authors(broken: Iterable[str]) -> set[str]:
+    """The ids of authors whose files have mistakes: they are told there, and nowhere else."""
+    folder = "content/authors/"
+    return {path.removeprefix(folder)[:-3] for path in broken if path.startswith(folder)}
+
+
 def _authors(
-    paths: Iterable[str], broken: set[str], kit: Kit, reader: Reader, problems: list[Problem]
+    paths: Iterable[str], kit: Kit, reader: Reader, problems: list[Problem]
 ) -> dict[str, Author]:
     authors = {}
     for path in paths:
@@ -160,21 +168,25 @@ def _authors(
         author, wrong = resolve_author(source, kit.config, kit.addresses, kit.pictures.find)
         problems += wrong
         authors[author.id] = author
-    wanted = kit.config.author
-    if wanted and wanted not in authors and f"content/authors/{wanted}.md" not in broken:
-        place = kit.config.places["author"]
-        blanks = {"near": near} if (near := nearest(wanted, authors)) else {}
+    return authors
+
+
+def _require_author(config: Config, known: Set[str]) -> None:
+    """Raises ConfigError when site.yaml names an author whom nobody knows."""
+    wanted = config.author
+    if wanted and wanted not in known:
+        blanks = {"near": near} if (near := nearest(wanted, known)) else {}
+        place = config.places["author"]
         raise ConfigError(
             [problem("config/unknown-author", "site.yaml", *place, got=wanted, **blanks)]
         )
-    return authors
 
 
 def _introductions(
     paths: Iterable[str],
     kit: Kit,
     reader: Reader,
-    authors: dict[str, Author],
+    authors: Set[str],
     problems: list[Problem],
 ) -> tuple[Introduction, ...]:
     rules = {rule.slug: rule for rule in kit.config.digests}
@@ -217,7 +229,7 @@ def _term_book(
     return TermBook(written(), kit.config, kit.addresses, names, chosen)
 
 
-def _shelf(kit: Kit, authors: dict[str, Author], data: Data, terms: TermBook) -> Shelf:
+def _shelf(kit: Kit, authors: Set[str], data: Data, terms: TermBook) -> Shelf:
     notes = Notes(Answers(kit.pictures.find, partial(read_beside, kit.root)))
     return Shelf(
         config=kit.config,

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from ssg.astray import astray
 from ssg.model import Frozen, Image
 from ssg.stamps import Stamp, same, stamp_of
 from ssg.urls import Addresses, slugify
@@ -154,15 +155,11 @@ class Pictures:
     # --- looking at files
 
     def _locate(self, reference: str, source: str) -> Path:
-        if reference.startswith("/"):
-            places = [folder / reference.lstrip("/") for folder in self.asset_folders]
-        else:
-            places = [(self.root / source).parent / reference]
-        for place in places:
+        for place in self._places(reference, source):
             if found := self._existing(place):
                 return self._inside(found, reference)
-        near = next((n for p in places if (n := self._other_case(p))), "")
-        raise PictureError("image/missing", name=reference, **({"near": near} if near else {}))
+        hints = astray(reference, lambda folder: self._names_in(folder, source))
+        raise PictureError("image/missing", name=reference, **hints)
 
     def _existing(self, place: Path) -> Path | None:
         """The file, in whichever normal form its name was stored, if its case is right."""
@@ -172,9 +169,14 @@ class Pictures:
                 return candidate
         return None
 
-    def _other_case(self, place: Path) -> str:
-        others = self.names(place.parent) - {place.name}
-        return next((n for n in sorted(others) if n.casefold() == place.name.casefold()), "")
+    def _places(self, reference: str, source: str) -> list[Path]:
+        if reference.startswith("/"):
+            return [folder / reference.lstrip("/") for folder in self.asset_folders]
+        return [(self.root / source).parent / reference]
+
+    def _names_in(self, folder: str, source: str) -> frozenset[str]:
+        """The names in a folder that is written as a reference is."""
+        return frozenset().union(*map(self.names, self._places(folder, source)))
 
     def _inside(self, file: Path, reference: str) -> Path:
         real = file.resolve()

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+
+USUAL = {"posts": "trend", "news": "news", "pages": "page"}
+# What each layout of the theme shows: pages of these sections, or something else.
+SHOWS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("trend", "page", "premium", "tokushoho"), ("posts", "pages")),
+    "news": ("news",),
+    **dict.fromkeys(("404", "archives", "author", "authors", "base", "digest", "digests"), ()),
+    **dict.fromkeys(("home", "list", "redirect", "terms", "trends"), ()),
+}
+
+
+def fitting(names: Iterable[str], section: str) -> list[str]:
+    """The layouts that a source may ask for: of the theme those that show its section, and all
+    that the site added.
+    """
+    return sorted(name for name in names if section in SHOWS.get(name, USUAL))
 
 
 class LayoutFiles:
@@ -10,7 +27,7 @@ class LayoutFiles:
         self.folders = tuple(f.resolve() for f in folders)
 
     def names(self) -> frozenset[str]:
-        """The layouts that front matter may ask for."""
+        """The layouts of whole pages."""
         return frozenset(p.stem for folder in self.folders for p in folder.glob("*.html"))
 
     def files(self) -> list[str]:

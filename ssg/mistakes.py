@@ -37,6 +37,11 @@ _AFTER_COLON = re.compile(r"\s*(?:- +)?[\w-]+:([\u00a0\u3000])")
 _NO_SPACE = re.compile(r"\s*(?=[^\W\d])([\w-]+:)(?=[^\s/])")
 _VALUE = re.compile(r"(\s*(?:- +)?[\w-]+ *: +|\s*- +)(\S.*)")
 _HASH_ITEM = re.compile(r"[\[{,]\s*(#[^\s,\]}]+)")
+_KEY_AND_TEXT = re.compile(r"([\w-]+): +([^\s\[{\"'&*!#].*)")
+_NO_TEXT = re.compile(r"true|false|[-0-9T:+Z. ]+")
+_MARKED = re.compile(r"\s*(?:-(?! )|[－*•・] *)([^\s\-－*•・].*)")
+_HALF = str.maketrans({"｛": "{", "｝": "}", "［": "[", "］": "]", "：": ": ", "，": ", "})
+_DIVIDER = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 _BEGINS = re.compile(r"\s*(?:-(?= |$)|(?:- +)?[\w-]+ *:)")
 
 
@@ -108,6 +113,12 @@ def _no_space(line: str, index: int, end: int) -> Mistake:
     return Mistake("yaml/no-space", index, end + 1, {"better": better})
 
 
+def tight_colon(key: str) -> int:
+    """Where a key ends that goes on in its value, as in `name:あ`; 0 for any other key."""
+    match = _NO_SPACE.match(key)
+    return match.end() if match else 0
+
+
 def _in_value(before: str, value: str, index: int) -> Mistake | None:
     column = len(before) + 1
     if match := _HASH_ITEM.search(value) if value[0] in "[{" else None:
@@ -116,10 +127,21 @@ def _in_value(before: str, value: str, index: int) -> Mistake | None:
         )
     if value[0] in "\"'" and not _closes(value):
         return Mistake("yaml/quote", index, column, {"got": value[0]})
+    if value[0] == "｛" and value[-1] in "｝}":
+        better = visible(f"{before.strip()} {narrow(value)}", 120)
+        return Mistake("yaml/wide-bracket", index, column, {"better": better})
     if not _needs_quotes(value):
         return None
     better = visible(f"{before.strip()} {quoted(value)}", 120)
-    return Mistake("yaml/needs-quotes", index, column, {"better": better})
+    is_item = value.startswith("- ") and ":" in before
+    item = {"item": visible(value, 120)} if is_item else {}
+    return Mistake("yaml/needs-quotes", index, column, {"better": better, **item})
+
+
+def narrow(text: str) -> str:
+    """Text with the brackets, colons and commas that YAML knows in the place of full-width ones."""
+    half = text.translate(_HALF)
+    return re.sub(r", +", ", ", re.sub(r": +", ": ", half)).rstrip()
 
 
 def quoted(value: str) -> str:
@@ -154,16 +176,48 @@ def _by_reason(lines: Sequence[str], met: Met) -> Mistake | None:
     if at >= 0 and re.search("escape|hexdecimal", met.why):
         shown = re.match(r"\\(?:[xuU][0-9A-Fa-f]*|.?)", line[at:])
         return Mistake("yaml/escape", met.line, at + 1, {"got": visible(shown[0] if shown else "")})
+    if "alphabetic or numeric" in met.why and (found := _dash(lines[begun], begun)):
+        return found
     if "end of stream" in met.why:
         return Mistake("yaml/quote", begun, column + 1, {"got": lines[begun][column]})
     if match := re.search(r"',' or '([\]}])'", met.why):
         return Mistake("yaml/bracket", begun, column + 1, {"got": match[1]})
     if "expected ':'" in met.why:
-        what = visible(lines[begun].strip())
-        return Mistake("yaml/no-colon", begun, column + 1, {"what": what})
+        return _no_colon(lines, begun, column)
     if "document start" in met.why:
-        return Mistake("yaml/two-documents", met.line, 1)
+        return _second_document(lines, met.line)
     indent = len(line) - len(line.lstrip())
     if (indent or "'-'" in met.why) and (begin := _BEGINS.match(line)) and met.column < begin.end():
         return Mistake("yaml/misaligned", met.line, indent + 1)
     return None
+
+
+def _no_colon(lines: Sequence[str], index: int, column: int) -> Mistake:
+    """A line that is no `key: value`; perhaps the text above goes on in it."""
+    above = next((line for line in reversed(lines[:index]) if line[:1].strip()), "")
+    match = _KEY_AND_TEXT.match(above)
+    block = {"block": f"{match[1]}: |"} if match and not _NO_TEXT.fullmatch(match[2]) else {}
+    if not block and (found := _dash(lines[index], index)):
+        return found
+    what = visible(lines[index].strip())
+    return Mistake("yaml/no-colon", index, column + 1, {"what": what, **block})
+
+
+def _dash(line: str, index: int) -> Mistake | None:
+    """An item of a list whose mark is not `- `."""
+    match = _MARKED.match(line)
+    if not match:
+        return None
+    indent = len(line) - len(line.lstrip())
+    return Mistake("yaml/dash", index, indent + 1, {"better": visible(f"- {match[1]}", 120)})
+
+
+def _second_document(lines: Sequence[str], index: int) -> Mistake:
+    """Something ends the mapping: a dividing line, or its first line that is none of it."""
+    if any(_DIVIDER.match(line) for line in lines[: index + 1]):
+        return Mistake("yaml/two-documents", index, 1)
+    first = next(i for i, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#")
+    text = lines[first]
+    if indent := len(text) - len(text.lstrip()):
+        return Mistake("yaml/misaligned", first, indent + 1)
+    return _no_colon(lines, first, 0)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime, timedelta, timezone
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from ssg.briefs import resolve_brief
@@ -14,6 +13,7 @@ from ssg.config import Config
 from ssg.data import Data, Picture
 from ssg.errors import Problem
 from ssg.images import PictureError
+from ssg.layouts import USUAL, fitting
 from ssg.model import (
     Author,
     Brief,
@@ -52,7 +52,6 @@ from ssg.written import (
     WrittenReference,
 )
 
-_LAYOUT_OF = {"posts": "trend", "news": "news", "pages": "page"}
 _WEAK_ALT = re.compile(
     r"image|img|photo|picture|画像|写真|イメージ|.*\.(jpe?g|png|webp|gif|svg)", re.I
 )
@@ -65,7 +64,7 @@ class Shelf(Frozen, frozen=True):
     addresses: Addresses
     categories: Mapping[str, Term]
     terms: TermBook
-    authors: Mapping[str, Any]
+    authors: Set[str]
     data: Data
     notes: Notes
     layouts: frozenset[str]
@@ -196,9 +195,11 @@ def _is_device(slug: str, name: str, written: bool) -> bool:
 
 
 def _layout(source: FrontMatter, section: str, shelf: Shelf, problems: list[Problem]) -> str:
-    layout: str = source.meta.layout or _LAYOUT_OF[section]
-    if layout not in shelf.layouts:
-        problems.append(_unknown(source, "layout/unknown", ("layout",), layout, shelf.layouts))
+    usual = USUAL[section]
+    layout: str = source.meta.layout or usual
+    if layout != usual and layout not in (known := fitting(shelf.layouts, section)):
+        where = ("layout",)
+        problems.append(_unknown(source, "layout/unknown", where, layout, known, usual=usual))
     return layout
 
 
@@ -238,10 +239,16 @@ def _partners(
 
 
 def _unknown(
-    source: FrontMatter, code: str, where: tuple[str | int, ...], name: str, known: Iterable[str]
+    source: FrontMatter,
+    code: str,
+    where: tuple[str | int, ...],
+    name: str,
+    known: Iterable[str],
+    **blanks: str,
 ) -> Problem:
     known = sorted(known)
-    blanks = {"near": near} if (near := nearest(name, known)) else {}
+    if near := nearest(name, known):
+        blanks["near"] = near
     if known:
         blanks["known"] = ", ".join(known)
     return source.at(code, *where, got=visible(name), **blanks)
@@ -255,9 +262,24 @@ def _aliases(source: FrontMatter, problems: list[Problem]) -> tuple[str, ...]:
         if not alias.startswith("/") or any(unsafe_part(s) or not s for s in steps):
             problems.append(source.at("front-matter/alias", "aliases", index, got=visible(alias)))
             continue
-        is_page = alias.endswith("/") or "." not in steps[-1]
-        paths.append("/" + "/".join(steps) + ("/" if is_page else ""))
+        paths.append(_alias_path(alias))
     return tuple(dict.fromkeys(paths))
+
+
+def _alias_path(alias: str) -> str:
+    is_page = "." not in alias.rpartition("/")[2]
+    return alias.removesuffix("/") + "/" if is_page else alias
+
+
+def at_claim(source: FrontMatter, found: Problem) -> Problem:
+    """A problem with the address `path` of a source, where it asks for it."""
+    blanks = dict(found.args)
+    wanted = blanks["path"].lower()
+    aliases: list[str] = getattr(source.meta, "aliases", [])
+    same = (i for i, alias in enumerate(aliases) if _alias_path(alias).lower() == wanted)
+    if (index := next(same, None)) is not None:
+        return source.at(found.code, "aliases", index, **blanks)
+    return source.at(found.code, "slug", **blanks)
 
 
 def _cover(
@@ -307,7 +329,7 @@ def resolve_introduction(
     source: FrontMatter,
     slug: str,
     period: str,
-    authors: Mapping[str, Author],
+    authors: Set[str],
     problems: list[Problem],
 ) -> Introduction:
     """An editor's words above one period of a digest."""

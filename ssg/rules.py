@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
 
-from ssg.mistakes import quoted
+from ssg.mistakes import narrow, quoted
 from ssg.model import Frozen
 from ssg.nodes import Map, Scalar, Seq, plain
 from ssg.text import is_blank, nearest, visible
@@ -56,6 +56,13 @@ def typed_text(value: Any) -> str:
     return str(value).strip()
 
 
+def typed_name(value: Any) -> str:
+    """A text that is one name or path: its list of one, too, was meant without brackets."""
+    if isinstance(value, Seq) and len(value) == 1 and isinstance(value[0], Scalar):
+        raise broken("type", expected="text", kind="list", bare=visible(value[0]))
+    return typed_text(value)
+
+
 def _flag(value: Any) -> bool:
     if isinstance(value, Scalar) and value.plain and value in ("true", "false"):
         return value == "true"
@@ -82,11 +89,22 @@ def _list(value: Any) -> Seq:
     return value
 
 
+_BULLET = re.compile(r"(?:[-－*•・●○]|\d+[.．)）](?= ))\s*([^\s\-][^\s]*)")
+_WIDE = ("［", "｛")
+
+
 def _texts(value: Any) -> Seq:
-    if isinstance(value, Scalar):
-        parts = [p.strip() for p in re.split(r"[,、，]", value) if p.strip()]
-        raise broken("list", better=visible(f"[{', '.join(parts)}]", 120))
-    return _list(value)
+    if not isinstance(value, Scalar):
+        return _list(value)
+    if match := _BULLET.match(value):
+        raise broken("list", item=visible(f"- {match[1]}"))
+    text = narrow(value) if value[:1] in _WIDE else value
+    raise broken("list", better=visible(f"[{', '.join(parts(text.strip('[] ')))}]", 120))
+
+
+def parts(text: str) -> list[str]:
+    """The names in a text that lists them as people do."""
+    return [part for p in re.split("[,、，､]", text) if (part := p.strip())]
 
 
 def written_mapping(value: Any) -> Map:
@@ -156,7 +174,7 @@ def choice(*options: str) -> Rule:
     """A field whose text must be one of `options`."""
 
     def check(value: Any) -> str:
-        text = typed_text(value)
+        text = typed_name(value)
         if text not in options:
             near = {"near": found} if (found := nearest(text, options)) else {}
             raise broken("choice", got=visible(text), options=", ".join(options), **near)
@@ -219,6 +237,7 @@ def _shown(value: Any) -> str:
 TEXT = {"type": ["string", "number", "boolean"]}
 
 Text = Annotated[str, Rule(typed_text, TEXT)]
+Name = Annotated[str, Rule(typed_name, TEXT)]
 Flag = Annotated[bool, Rule(_flag, {"type": "boolean"})]
 Integer = Annotated[int, Rule(_integer, {"type": "integer", "minimum": 0})]
 Rating = Annotated[int, Rule(_rating, {"type": "integer", "minimum": 1, "maximum": 5})]

@@ -22,6 +22,7 @@ from ssg.rules import (
     Listed,
     Mapped,
     MonthOrDay,
+    Name,
     Rating,
     Rule,
     Text,
@@ -30,6 +31,7 @@ from ssg.rules import (
     WebAddresses,
     When,
     choice,
+    typed_name,
     typed_text,
 )
 from ssg.yamldoc import load
@@ -54,7 +56,7 @@ class WrittenHeadline(Written, frozen=True, kw_only=True):
 
 
 class WrittenCover(Written, frozen=True, kw_only=True):
-    src: Text
+    src: Name
     alt: Text
     caption: Text | None = None
     credit: Text | None = None
@@ -78,7 +80,7 @@ def _cover(value: Any) -> Any:
     """A bare path gets an empty alt: beside its title such a picture is decoration."""
     if isinstance(value, Map):
         return value
-    return WrittenCover(src=typed_text(value), alt="")
+    return WrittenCover(src=typed_name(value), alt="")
 
 
 class WrittenCheck(Written, frozen=True, kw_only=True):
@@ -97,17 +99,17 @@ class PageMeta(Written, frozen=True, kw_only=True, tag="pages"):
     date: When
     updated: When | None = None
     expires: When | None = None
-    slug: Text | None = None
+    slug: Name | None = None
     aliases: Texts = []
-    author: Text | None = None
-    category: Text | None = None
+    author: Name | None = None
+    category: Name | None = None
     tags: Texts = []
     companies: Texts = []
-    series: Text | None = None
+    series: Name | None = None
     cover: Annotated[WrittenCover | None, Rule(_cover, TEXT)] = None
     sources: Annotated[list[WrittenReference], Listed] = []
     basis: Annotated[list[WrittenReference], Listed] = []
-    layout: Text | None = None
+    layout: Name | None = None
     numbering: Annotated[str, choice("none", "roman")] = "none"
     toc: Flag | None = None
     comments: Flag | None = None
@@ -173,7 +175,7 @@ class DigestMeta(Written, frozen=True, kw_only=True, tag="digests"):
     """`content/digests/<slug>/<period>.md`: an editor's introduction."""
 
     title: Text | None = None
-    author: Text | None = None
+    author: Name | None = None
 
 
 class WrittenFact(Written, frozen=True, kw_only=True):

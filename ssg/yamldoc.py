@@ -198,8 +198,18 @@ class _Reader:
             else:
                 node[name] = value
                 node.keys_at[name] = key.line, key.column
+                if start.flow_style and ":" in name and key.plain:
+                    self.look_into(key, value)
         node.typed = self.typed(start, event)
         return node
+
+    def look_into(self, key: Scalar, value: Any) -> None:
+        """A key such as `name:あ`, which lacks the space that would end it at the colon."""
+        if value == "" and value.plain and (end := mistakes.tight_colon(key)):
+            better = visible(f"{key[:end]} {key[end:]}", 120)
+            self.problems.append(
+                self.at("yaml/no-space", key.line, key.column + end, better=better)
+            )
 
     def scalar(self, event: Any) -> Scalar:
         node = Scalar(event.value.translate(_SHOW) if self.hides else event.value)

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssg import foreign
 from ssg.decoding import decode
 from ssg.errors import Problem
 from ssg.frontmatter import MAX_BYTES, read
-from ssg.messages import CATALOGUE, severity
+from ssg.messages import CATALOGUE, severity, tell
 from ssg.written import KEYS as KNOWN
 from ssg.written import MODELS, FrontMatter, PageMeta, TrendMeta
 
@@ -278,3 +279,44 @@ def test_a_date_in_another_form_is_told_in_ours(typed: str, better: str) -> None
 )  # fmt: skip
 def test_dates_that_are_read(moment: str) -> None:
     assert written("title: 題", f"date: {moment}").meta.date.date() == date(2026, 4, 2)
+
+
+# --- keys from elsewhere --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", foreign._WORDS)
+def test_each_word_from_elsewhere_leads_to_a_key(key: str) -> None:
+    assert key in KNOWN
+    for word in foreign._WORDS[key].split():
+        sections = [name for name, model in MODELS.items() if key in model.__struct_fields__]
+        told = [unknown(word, section) for section in sections]
+        assert f"「{key}」のことですか。" in " ".join(told)
+
+
+def unknown(key: str, section: str) -> str:
+    """The hint for a key with a value in a file of a section, or nothing where it is known."""
+    _, problems = read(f"content/{section}/a.md", f"---\n{key}: 1\n---\n", section)
+    hints = [tell(p, "ja").hint for p in problems if p.code == "front-matter/unknown-key"]
+    return "".join(hints)
+
+
+@pytest.mark.parametrize(
+    ("line", "section", "hint"),
+    [
+        ("status: publish", "posts", "下書きなら draft: true と書きます。"),
+        ("published: false", "posts", "下書きなら draft: true と書きます。"),
+        ("published: 2026-04-02", "posts", "「date」のことですか。"),
+        ("scores: {depth: 1}", "posts", "これは content/news に置くファイルの項目です。"),
+        ("tags: [a]", "authors", "content/posts, content/news, content/pages に置く"),
+        ("featured_image: a", "posts", "「cover」のことですか。"),
+        ("Featured-Image: a", "posts", "「cover」のことですか。"),
+        ("ＬａｓｔＭｏｄ: a", "posts", "「updated」のことですか。"),
+        ("summary: a", "news", "「tldr」のことですか。"),
+    ],
+)
+def test_keys_from_elsewhere(line: str, section: str, hint: str) -> None:
+    key, _, value = line.partition(": ")
+    _, problems = read(f"content/{section}/a.md", f"---\n{key}: {value}\n---\n", section)
+    (found,) = [p for p in problems if p.code == "front-matter/unknown-key"]
+    told = tell(found, "ja").hint
+    assert hint in told

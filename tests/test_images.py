@@ -134,6 +134,47 @@ def test_missing(shelf: Shelf, reference: str, near: str) -> None:
     assert blanks.get("near", "") == near
 
 
+@pytest.mark.parametrize(
+    ("reference", "hints"),
+    [
+        ("desk.jpg", {"near": "desk.png"}),
+        ("dask.png", {"near": "desk.png"}),
+        ("dsek.png", {"near": "desk.png"}),
+        ("des.png", {"near": "desk.png"}),
+        ("deskk.png", {"near": "desk.png"}),
+        ("photo2.png", {}),
+        ("disc.png", {}),
+        ("cover.jpg", {"near": "/images/cover.jpg"}),
+        ("cover.png", {"near": "/images/cover.jpg"}),
+        ("images/cover.jpg", {"near": "/images/cover.jpg"}),
+        ("/cover.jpg", {"near": "/images/cover.jpg"}),
+        ("assets/images/cover.jpg", {"near": "/images/cover.jpg"}),
+        ("/assets/images/2026/sea.jpg", {"near": "/images/2026/sea.jpg"}),
+        ("../../assets/images/2026/sea.jpeg", {"near": "../../assets/images/2026/sea.jpg"}),
+        ("../assets/images/2026/sea.jpg", {"near": "/images/2026/sea.jpg"}),
+        ("/desk.png", {"near": "desk.png"}),
+        ("note.txt", {}),
+        (r"C:\Users\me\a.jpg", {"file": "a.jpg"}),
+        (r"C:\Users\me\desk.png", {"near": "desk.png"}),
+        ("file:///home/me/a.jpg", {"file": "a.jpg"}),
+        ("/Users/me/a.jpg", {"file": "a.jpg"}),
+        ("~/a.jpg", {"file": "a.jpg"}),
+        ("https://photo.example.com/a.jpg?w=3", {"file": "a.jpg"}),
+        ("folder.png", {}),
+    ],
+)
+def test_what_was_meant(shelf: Shelf, reference: str, hints: dict[str, str]) -> None:
+    for folder in ("content/posts/folder.png", "assets/images/2026"):
+        (shelf.root / folder).mkdir(parents=True)
+    for path in ("posts/desk.png", "posts/photo1.png", "posts/nets.txt", "posts/folder.png/x.png"):
+        shelf.put(f"content/{path}", b"")
+    for path in ("cover.jpg", "2026/sea.jpg"):
+        shelf.put(f"assets/images/{path}", b"")
+    code, blanks = shelf.refusal(reference)
+    assert code == "image/missing"
+    assert {key: blanks[key] for key in blanks if key != "name"} == hints
+
+
 def test_nothing_outside_is_shown(shelf: Shelf, tmp_path: Path) -> None:
     """Also not through a folder that only begins like one of ours, nor through links."""
     data = saved(bitmap(), "PNG")

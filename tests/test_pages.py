@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from ssg import pages
 from ssg.build import Options, build
 from ssg.errors import ContentError
+from ssg.layouts import SHOWS, fitting
 from ssg.planning import Planner, Style
+from ssg.theme import folders
 from ssg.urls import Addresses
 from ssg.views import Pager
 from tests.conftest import SiteFactory
@@ -136,3 +138,27 @@ def test_two_claims_on_one_address(name: str, site_factory: SiteFactory) -> None
         built(root)
     assert {p.code for p in clash.value.problems} <= {"url/taken", "slug/reserved"}
     assert not (root / "public").exists()
+
+
+# --- which layout shows what ----------------------------------------------------------------
+
+
+def test_it_is_known_what_each_layout_of_the_theme_shows(tmp_path: Path) -> None:
+    (theme,) = folders(tmp_path, "layouts")
+    assert SHOWS.keys() == {layout.stem for layout in theme.glob("*.html")}
+
+
+def test_every_layout_that_a_source_may_ask_for_shows_it(site_factory: SiteFactory) -> None:
+    text = (
+        "-- content/{0}/{1}.md --\n---\ntitle: {0} {1}\ndate: 2026-01-01\nlayout: {1}\n{2}---\n文\n"
+    )
+    source = {"news": "source: {name: 新聞, url: https://paper.example.com/}\nslug: brief\n"}
+    files = [
+        text.format(section, layout, source.get(section, f"slug: a-{layout}\n"))
+        for section in ("posts", "news", "pages")
+        for layout in fitting(SHOWS, section)
+    ]
+    site = site_factory(
+        "-- site.yaml --\ntitle: いち\nurl: https://blog.example.com\n" + "".join(files)
+    )
+    build(site, Options(output=site / "public", now=NOW))

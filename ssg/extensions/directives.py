@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
@@ -38,12 +38,22 @@ def check(directive: Directive, desk: Desk, offset: int) -> None:
         _report(desk, "directive/unknown", offset, f"message {argument}", "message alert", ())
     elif name == "timeline" and argument:
         _report(desk, "directive/unknown", offset, f"timeline {argument}", "timeline", ())
-    elif name == "balloon" and argument not in desk.references.authors:
+    elif name == "balloon":
         authors = desk.references.authors
-        _report(desk, "directive/unknown-author", at_argument, argument, None, authors)
-    elif name == "pr" and argument not in desk.references.partners:
+        _check_name(directive, desk, "directive/unknown-author", at_argument, authors)
+    elif name == "pr":
         partners = desk.references.partners
-        _report(desk, "directive/unknown-partner", at_argument, argument, None, partners)
+        _check_name(directive, desk, "directive/unknown-partner", at_argument, partners)
+
+
+def _check_name(
+    directive: Directive, desk: Desk, unknown: str, at: int, known: Mapping[str, object]
+) -> None:
+    if not directive.argument:
+        example = {"example": min(known)} if known else {}
+        desk.page.report("directive/no-name", at, name=directive.name, **example)
+    elif directive.argument not in known:
+        _report(desk, unknown, at, directive.argument, None, known)
 
 
 def _report(

@@ -165,8 +165,13 @@ _FIELDS = {
         "「{key}」というキーはありません。",
         "There is no key “{key}”.",
         "「{near}」のことですか。\n書けるのは {known} です。\n"
+        "下書きなら {held} と書きます。公開する記事には要りません。\n"
+        "これは {home} に置くファイルの項目です。\n"
         "自分で決めたキーは {free}: の下に書きます。",
-        "Did you mean “{near}”?\nThere are: {known}.\nKeys of your own go below {free}:.",
+        "Did you mean “{near}”?\nThere are: {known}.\n"
+        "Write {held} into a draft; a post to publish needs nothing.\n"
+        "It is a key of files in {home}.\n"
+        "Keys of your own go below {free}:.",
     ),
     "reserved-key": E(
         "「{key}」は ssg が使う名前なので、キーにできません。",
@@ -190,13 +195,17 @@ _FIELDS = {
         "「{key}」には{expected}を書きますが、{kind}になっています。",
         "“{key}” takes {expected}, but this is {kind}.",
         "文字として読ませるには、{better} のように引用符で囲みます。\n"
+        "リストにせず、{bare} とだけ書きます。\n"
         "行頭の「{undone}」を取り、一つの文章にします。\n"
         "行を分け、それぞれの行頭に「{dash}」を付けます。\n"
-        "次の行から、字下げして {pair} のように書きます。",
+        "次の行から、字下げして {pair} のように書きます。\n"
+        "{pairs} を、キーごとに行を分け、字下げをそろえて書きます。",
         "If it is meant as text, put quotes around it: {better}\n"
+        "Write only {bare}, not a list.\n"
         "Take away “{undone}” and make one text of it.\n"
         "Put each entry on a line of its own and “{dash}” before it.\n"
-        "Write for example {pair} in the lines below, with an indent.",
+        "Write for example {pair} in the lines below, with an indent.\n"
+        "Write {pairs}, each key on a line of its own, with the same indent.",
     ),
     "flag": E(
         "「{key}」に書けるのは true か false だけです（いまは {got}）。",
@@ -225,8 +234,10 @@ _FIELDS = {
     "list": E(
         "「{key}」はリストで書きます。",
         "“{key}” takes a list.",
-        "{better} のように書きます。",
-        "Write {better}",
+        "{better} のように書きます。\n"
+        "一つずつ行を分け、{item} のように、半角の「-」と半角の空白で始めます。",
+        "Write {better}\n"
+        "Put each entry on a line of its own that begins with “-” and a space: {item}",
     ),
     "choice": E(
         "「{key}」に「{got}」は選べません。選べるのは {options} です。",
@@ -283,12 +294,17 @@ _YAML = {
     "yaml/no-colon": E(
         "「{what}」が「キー: 値」の形になっていません。",
         "“{what}” is not in the form “key: value”.",
-        "半角のコロンと空白で区切ります。\n本文なら、この行の前に {fence} と書いて項目を閉じます。",
-        "Use a colon and a space.\nIf the text begins here, put {fence} before this line.",
+        "半角のコロンと空白で区切ります。\n"
+        "上の行の続きなら、{block} と書いて改行し、文をどの行も字下げします。\n"
+        "本文なら、この行の前に {fence} と書いて項目を閉じます。",
+        "Use a colon and a space.\n"
+        "If it belongs to the line above, write {block} there and indent all lines of the text "
+        "below it.\n"
+        "If the text begins here, put {fence} before this line.",
     ),
     "yaml/misaligned": E(
-        "この行の字下げが、上の行と合っていません。",
-        "The indent of this line does not fit the lines above.",
+        "この行の字下げが、ほかの行と合っていません。",
+        "The indent of this line does not fit the other lines.",
         "同じ並びの項目は、行頭の空白の数をそろえます。",
         "Begin lines that belong together at the same place.",
     ),
@@ -328,11 +344,23 @@ _YAML = {
         "半角の空白にします。",
         "Use an ordinary space.",
     ),
+    "yaml/wide-bracket": E(
+        "括弧が全角です。",
+        "This bracket is full-width.",
+        "半角の括弧で、{better} と書きます。",
+        "Use half-width ones: {better}",
+    ),
+    "yaml/dash": E(
+        "この行頭の記号は、リストの印として読めません。",
+        "This sign does not begin an entry of a list.",
+        "{better} のように、半角の「-」と半角の空白で始めます。",
+        "Begin the line with “-” and a space: {better}",
+    ),
     "yaml/needs-quotes": E(
         "この値は引用符で囲まないと読めません。",
         "This value cannot be read without quotes.",
-        "{better} と書きます。",
-        "Write {better}",
+        "{better} と書きます。\nリストなら、次の行に {item} と書きます。",
+        "Write {better}\nor, for a list, {item} in the next line.",
     ),
     "yaml/hash-value": E(
         "「{what}」は # で始まるので、読み飛ばされてしまいます。",
@@ -460,8 +488,9 @@ _FRONT_MATTER = {
     "front-matter/unknown-author": E(
         "書き手「{got}」のファイル content/authors/{got}.md がありません。",
         "There is no author “{got}” (content/authors/{got}.md).",
-        "「{near}」のことですか。\nいまいる書き手は {known} です。",
-        "Did you mean “{near}”?\nThere are: {known}.",
+        "「{near}」のことですか。\nいまいる書き手は {known} です。\n"
+        "新しい書き手なら、そのファイルを作ります。",
+        "Did you mean “{near}”?\nThere are: {known}.\nMake that file if the author is new.",
     ),
     "front-matter/unknown-partner": E(
         "広告主「{got}」は content/data/partners.yaml にありません。",
@@ -493,6 +522,15 @@ _FRONT_MATTER = {
         "“{got}” was merged with “{name}”.",
         "書き方をそろえてください。",
         "Spell it the same way everywhere.",
+    ),
+    "front-matter/joined": W(
+        "「{got}」が、全体で一つの名前になっています。",
+        "“{got}” is one name as a whole.",
+        "[ ] の中では {better} のように、半角の「,」で区切ります。"
+        "「- 」の行には一つずつ書きます。\n"
+        "本当に一つの名前なら、引用符で囲みます。",
+        "Between [ and ] use ordinary commas: {better}. After “- ” write one name on each line.\n"
+        "If it is one name, put quotes around it.",
     ),
     "front-matter/looks-boolean": W(
         "「{got}」は、はい・いいえの意味ではなく、文字として扱いました。",
@@ -700,8 +738,10 @@ _CONFIG = {
     "config/unknown-author": E(
         "書き手「{got}」のファイル content/authors/{got}.md がありません。",
         "There is no author “{got}” (content/authors/{got}.md).",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n"
+        "そのファイルを作るか、author: にいまいる書き手のファイル名を書きます。",
+        "Did you mean “{near}”?\n"
+        "Make that file, or write the name of an author's file after author:.",
     ),
 }
 
@@ -863,8 +903,10 @@ _IMAGES = {
         "画像「{name}」がありません。",
         "There is no picture “{name}”.",
         "「{near}」のことですか（大文字と小文字は区別されます）。\n"
+        "{file} を assets/images に入れて、/images/{file} と書きます。\n"
         "/ で始めれば assets の中、そうでなければこのファイルの隣を探します。",
         "Did you mean “{near}”? (Case matters.)\n"
+        "Put {file} into assets/images and write /images/{file} in its place.\n"
         "With / it is looked for in assets, otherwise beside this file.",
     ),
     "image/outside": E(
@@ -960,11 +1002,22 @@ _MARKDOWN = {
         "半角の「:::」で書きます。",
         "Type “:::” half-width.",
     ),
+    "directive/no-name": E(
+        "「:::{name}」の後に名前がありません。",
+        "No name follows “:::{name}”.",
+        "「:::{name} {example}」のように書きます。\n"
+        "名前は、書き手なら content/authors/ のファイル名、広告主なら partners.yaml のキーです。",
+        "Write for example “:::{name} {example}”.\n"
+        "An author's name is that of the file in content/authors/, a partner's the key in "
+        "partners.yaml.",
+    ),
     "directive/unknown-author": E(
         "書き手「{name}」がいません。",
         "There is no author “{name}”.",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n"
+        ":::balloon の後には、content/authors/ のファイル名（.md を除く）を書きます。",
+        "Did you mean “{near}”?\n"
+        "After :::balloon stands the name of a file in content/authors/, without .md.",
     ),
     "directive/unknown-partner": E(
         "広告主「{name}」は content/data/partners.yaml にありません。",
@@ -1173,10 +1226,11 @@ _MARKDOWN = {
 
 _LAYOUTS = {
     "layout/unknown": E(
-        "レイアウト「{got}」がありません。",
-        "There is no layout “{got}”.",
-        "「{near}」のことですか。\n使えるのは {known} です。",
-        "Did you mean “{near}”?\nThere are: {known}.",
+        "ここで使えるレイアウトに「{got}」はありません。",
+        "There is no layout “{got}” for this kind of file.",
+        "「{near}」のことですか。\n使えるのは {known} です。\n"
+        "layout: の行を消すと {usual} になります。",
+        "Did you mean “{near}”?\nThere are: {known}.\nWithout layout: it is {usual}.",
     ),
     "layout/missing": E(
         "レイアウト「{name}」がありません（{page} を作るとき）。",
