@@ -44,14 +44,20 @@ class Site:
             def do_HEAD(self) -> None:
                 with site.lock:
                     site.at_once += 1
+                    self.counts = True
                     site.most_at_once = max(site.most_at_once, site.at_once)
                     agent = self.headers["User-Agent"]
                     site.asked.append((self.command, self.path, agent))
                 try:
                     self.answer(self.path.strip("/"))
                 finally:
-                    with site.lock:
-                        site.at_once -= 1
+                    self.over()
+
+            def over(self) -> None:
+                """Before the last byte goes: whoever has it may ask again at once."""
+                with site.lock:
+                    site.at_once -= self.counts
+                    self.counts = False
 
             do_GET = do_HEAD
 
@@ -86,6 +92,7 @@ class Site:
                 if to:
                     self.send_header("Location", to)
                 self.send_header("Content-Length", str(length))
+                self.over()
                 self.end_headers()
 
             def drip(self) -> None:
