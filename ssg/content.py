@@ -15,12 +15,11 @@ from ssg.errors import Problem, problem
 from ssg.kept import SIZE
 from ssg.model import Frozen
 from ssg.text import visible
-from ssg.urls import is_device
+from ssg.urls import WINDOWS_SIGNS, is_device
 
 SECTIONS = ("posts", "news", "pages", "authors", "digests")
 _FOLDERS = frozenset(f"content/{name}" for name in (*SECTIONS, "data"))
 _LIKE_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".md.txt", ".mdx")
-_WINDOWS_SIGNS = frozenset('<>:"|?*\\')
 
 
 class Found(Frozen, frozen=True):
@@ -175,5 +174,5 @@ def _has_front_matter(file: Path) -> bool:
 def _windows_advice(name: str, path: str) -> Iterator[Problem]:
     if is_device(name):
         yield problem("file/device", path, 0, 0, name=visible(name))
-    elif not _WINDOWS_SIGNS.isdisjoint(name) or name.rpartition(".")[0].endswith((" ", ".")):
+    elif not WINDOWS_SIGNS.isdisjoint(name) or name.rpartition(".")[0].endswith((" ", ".")):
         yield problem("file/windows", path, 0, 0, name=visible(name))

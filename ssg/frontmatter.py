@@ -140,7 +140,13 @@ def _doubtful(raw: Map, path: str) -> Iterator[Problem]:
     """What would publish a post that was perhaps to be held back."""
     draft, extra = raw.get("draft"), raw.get("extra")
     if isinstance(draft, Scalar) and draft.is_null:
-        yield problem("front-matter/blank", path, *position(raw, ("draft",)), key="draft")
+        yield problem(
+            "front-matter/blank",
+            path,
+            *position(raw, ("draft",)),
+            key="draft",
+            options="true, false",
+        )
     for key in sorted(_HOLDING & extra.keys()) if isinstance(extra, Map) else ():
         place = position(raw, ("extra", key), key=True)
         yield problem("front-matter/misplaced", path, *place, key=key)

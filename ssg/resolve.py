@@ -33,6 +33,8 @@ from ssg.questions import Notes
 from ssg.terms import TermBook
 from ssg.text import nearest, visible
 from ssg.urls import (
+    MAX_SLUG_BYTES,
+    WINDOWS_SIGNS,
     Addresses,
     is_device,
     is_reserved,
@@ -176,7 +178,8 @@ def _slug(source: FrontMatter, date: datetime, problems: list[Problem]) -> str:
     where = ("slug",) if written is not None else ()
     slug = slugify(name)
     if written is not None and (part := unsafe_part(name)):
-        problems.append(source.at("slug/unsafe", *where, got=visible(name), part=visible(part)))
+        blanks = {"got": visible(name), "part": visible(part)} | ({"better": slug} if slug else {})
+        problems.append(source.at("slug/unsafe", *where, **blanks))
     elif not slug:
         slug = f"{date:%Y-%m-%d}-{short_hash(name)}"
         problems.append(source.at("slug/empty", *where, got=visible(name), slug=slug))
@@ -259,11 +262,17 @@ def _aliases(source: FrontMatter, problems: list[Problem]) -> tuple[str, ...]:
     paths = []
     for index, alias in enumerate(source.meta.aliases):
         steps = alias.removeprefix("/").removesuffix("/").split("/")
-        if not alias.startswith("/") or any(unsafe_part(s) or not s for s in steps):
+        if not alias.startswith("/") or not all(map(_is_step, steps)):
             problems.append(source.at("front-matter/alias", "aliases", index, got=visible(alias)))
             continue
         paths.append(_alias_path(alias))
     return tuple(dict.fromkeys(paths))
+
+
+def _is_step(name: str) -> bool:
+    """Whether a part of an old address can be a folder or a file everywhere."""
+    fits = len(name.encode()) <= MAX_SLUG_BYTES and not is_device(name)
+    return fits and bool(name) and not unsafe_part(name) and WINDOWS_SIGNS.isdisjoint(name)
 
 
 def _alias_path(alias: str) -> str:

@@ -67,7 +67,7 @@ def _flag(value: Any) -> bool:
     if isinstance(value, Scalar) and value.plain and value in ("true", "false"):
         return value == "true"
     if isinstance(value, Scalar) and is_blank(value):
-        raise broken("blank")
+        raise broken("blank", options="true, false")
     raise broken("flag", got=_shown(value))
 
 
@@ -129,13 +129,17 @@ _OTHER_DATES = [
     re.compile(_DAY_FIRST.format("month", "day") + r"[/.-](?P<year>\d{4})"),
     re.compile(_DAY_FIRST.format("day", "month") + r"[/.-](?P<year>\d{4})"),
 ]
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
+_REIWA, _HEISEI, _SHOWA = (2018, 99), (1988, 31), (1925, 64)  # the year before, and the last
+_ERAS = {"令和": _REIWA, "平成": _HEISEI, "昭和": _SHOWA, "R": _REIWA, "H": _HEISEI, "S": _SHOWA}
+_TIME = re.compile(
+    r"(?<!\d)(\d{1,2})(?::|時)(\d{1,2})?[:\d分秒.]*\s*(?:(JST|日本時間)|([-+]\d{2})(?![\d:]))?"
+)
 
 
 def _when(value: Any) -> datetime:
     text = typed_text(value)
     if not _WHEN.fullmatch(text):
-        raise broken("date", got=visible(text), better=_iso_form(text))
+        raise broken("date", got=visible(text), **_better(text))
     try:
         two_digits = re.sub(r"([ T])(\d):", r"\g<1>0\2:", text)
         moment = datetime.fromisoformat(re.sub(r"\s(?=[-+Z])", "", two_digits))
@@ -146,16 +150,29 @@ def _when(value: Any) -> datetime:
     return moment
 
 
-def _iso_form(text: str) -> str:
-    """The day that a date in another notation means, or an example."""
-    for pattern in _OTHER_DATES:
-        if match := pattern.match(unicodedata.normalize("NFKC", text)):
-            parts = match.groupdict("")
-            year = 1 if parts["year"] == "元" else int(parts["year"])
-            with suppress(ValueError):
-                first = _ERAS.get(parts.get("era", ""), 0)
-                return date(first + year, int(parts["month"]), int(parts["day"])).isoformat()
-    return "2026-11-22"
+def _better(text: str) -> dict[str, str]:
+    """What a date in another notation means, with its time if it has one; or an example."""
+    text = unicodedata.normalize("NFKC", text)
+    day = next(filter(None, (_day_of(pattern.match(text)) for pattern in _OTHER_DATES)), "")
+    time = _TIME.search(text)
+    if not day or not time:
+        return {"better": day or "2026-11-22"}
+    hour, minute, zone, offset = time.groups()
+    shift = "+09:00" if zone else f"{offset}:00" if offset else ""
+    since_noon = 12 if "午後" in text and int(hour) < 12 else 0
+    return {"exact": f"{day} {int(hour) + since_noon:02}:{minute or 0:0>2}{shift}"}
+
+
+def _day_of(match: re.Match[str] | None) -> str:
+    if not match:
+        return ""
+    parts = match.groupdict("")
+    first, last = _ERAS.get(parts.get("era", ""), (0, 9999))
+    year = 1 if parts["year"] == "元" else int(parts["year"])
+    with suppress(ValueError):
+        if year <= last:
+            return date(first + year, int(parts["month"]), int(parts["day"])).isoformat()
+    return ""
 
 
 def _day(value: Any) -> date:
@@ -167,6 +184,8 @@ def _month_or_day(value: Any) -> str:
     text = typed_text(value)
     if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
         return text
+    if match := re.fullmatch(r"(\d{4})\s*[/年.-]\s*(1[0-2]|0?[1-9])月?", text):
+        raise broken("date", got=visible(text), exact=f"{match[1]}-{match[2]:0>2}")
     return _day(value).isoformat()
 
 

@@ -47,6 +47,7 @@ RESERVED_SLUGS = frozenset(
 DEVICE_NAMES = frozenset(
     ["con", "prn", "aux", "nul"] + [f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)]
 )
+WINDOWS_SIGNS = frozenset('<>:"|?*\\')  # in no name of a file there
 _RESERVED = frozenset(slug.lower() for slug in RESERVED_SLUGS)
 PERMALINK_PARTS = frozenset((":slug", ":year", ":month", ":day", ":category"))
 _UNSAFE = regex.compile(r"[/\\%#?\p{Cc}]|^-|^\.|\.\.|[.\s]$")

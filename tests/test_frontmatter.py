@@ -264,12 +264,36 @@ def test_a_second_block_is_not_text() -> None:
         ("22/4/2026", "2026-04-22"),
         ("2026-4-2", "2026-04-02"),
         ("2026/02/30", "2026-11-22"),
+        ("昭和99年1月1日", "2026-11-22"),
         ("きのう", "2026-11-22"),
     ],
 )
 def test_a_date_in_another_form_is_told_in_ours(typed: str, better: str) -> None:
     _, problems = parsed("title: 題", f"date: {typed}")
     assert [(p.code, dict(p.args)["better"]) for p in problems] == [("front-matter/date", better)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact"),
+    [
+        ("2026/4/2 7:30", "2026-04-02 07:30"),
+        ("2026-04-02 10:15 JST", "2026-04-02 10:15+09:00"),
+        ("2026-04-02 10:15+09", "2026-04-02 10:15+09:00"),
+        ("2026年4月2日 9時5分", "2026-04-02 09:05"),
+        ("2026年4月2日 午後3時", "2026-04-02 15:00"),
+        ("2026年4月2日（木）午前9時30分", "2026-04-02 09:30"),
+        ("2026-4-2T23:59:59", "2026-04-02 23:59"),
+    ],
+)
+def test_the_time_of_a_date_in_another_form_is_kept(typed: str, exact: str) -> None:
+    _, problems = parsed("title: 題", f"date: {typed}")
+    assert [(p.code, dict(p.args)["exact"]) for p in problems] == [("front-matter/date", exact)]
+
+
+def test_a_month_in_another_form() -> None:
+    line = "career: [{date: 2022年1月, text: 始める}]"
+    _, problems = parsed("name: 花", line, section="authors")
+    assert [dict(p.args)["exact"] for p in problems] == ["2022-01"]
 
 
 @pytest.mark.parametrize(

@@ -188,8 +188,8 @@ _FIELDS = {
     "blank": E(
         "「{key}」が空か、目に見えない文字だけです。",
         "“{key}” is empty or holds only invisible characters.",
-        "「{key}」の内容を書いてください。",
-        "Write something for “{key}”.",
+        "「{key}」の内容を書いてください。\n使えるのは {options} です。",
+        "Write something for “{key}”.\nChoose one of: {options}.",
     ),
     "type": E(
         "「{key}」には{expected}を書きますが、{kind}になっています。",
@@ -248,8 +248,8 @@ _FIELDS = {
     "date": E(
         "「{key}」の日付「{got}」を読めません。",
         "“{key}”: cannot read the date “{got}”.",
-        "{better} か、{better} 07:30 のように書きます。",
-        "Write {better} or {better} 07:30.",
+        "{exact} のように書きます。\n{better} か、{better} 07:30 のように書きます。",
+        "Write {exact}\nWrite {better} or {better} 07:30.",
     ),
     "no-such-date": E(
         "「{key}」の「{got}」という日時はありません。",
@@ -848,8 +848,8 @@ _FILES = {
     "slug/unsafe": E(
         "slug「{got}」に使えないもの「{part}」が入っています。",
         "The slug “{got}” contains “{part}”, which it must not.",
-        "文字、数字、- だけにします。かなと漢字も使えます。",
-        "Use letters (kana and kanji too), digits and -.",
+        "「{better}」ではどうですか。\n文字と数字と - が使えます。かなと漢字も文字です。",
+        "How about “{better}”?\nUse letters (kana and kanji too), digits and -.",
     ),
     "slug/empty": W(
         "「{got}」からアドレスを作れないので、「{slug}」にしました。",
