@@ -22,7 +22,7 @@ _POINTER = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _EMBEDDING = frozenset(("audio", "embed", "iframe", "object", "script", "source", "video"))
-_KINDS = {"a": "link", "img": "picture"} | dict.fromkeys(_EMBEDDING, "embed")
+_KINDS = {"a": "link", "area": "link", "img": "picture"} | dict.fromkeys(_EMBEDDING, "embed")
 
 
 class Pointer(NamedTuple):

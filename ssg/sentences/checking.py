@@ -453,8 +453,8 @@ CHECKING = {
         "Name the advertiser in partners: or with :::pr; the label then stands below the title.",
     ),
     "advertising/front-matter": W(
-        "広告のリンクがここにあると、「広告」の表示が付きません。",
-        "An advertiser's link gets no label here.",
+        "参照元や画像の出どころとして、広告のリンクが置かれています。",
+        "An advertiser's link stands in the place of a source.",
         "ここには広告でない本来のアドレスを書き、広告のリンクは本文か partners: に置きます。",
         "Write the plain address here, and put the advertiser's link into the text or partners:.",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import feedparser
@@ -280,6 +281,34 @@ def test_readers_see_what_a_claim_rests_on(public: Path) -> None:
     section = html[html.index('<h2 id="_basis">根拠</h2>') :]
     assert '<a href="https://survey.example/">鍋の調査</a>' in section
     assert "調査社" in section
+
+
+def test_links_of_the_theme_say_so_too(site_factory: SiteFactory) -> None:
+    ad = "https://px.a8.net/svt/ejp?a8mat="
+    site = site_factory(
+        "-- site.yaml --\ntitle: 帖\nurl: https://b.example\nauthor: hanako\nnavigation:\n"
+        f"  header: [{{label: 店, url: '{ad}header'}}]\n  footer: [{{label: 店, url: '{ad}footer'}}]\n"
+        "-- content/authors/hanako.md --\n---\nname: 花子\n"
+        f"links: [{{name: 店, url: '{ad}links'}}, {{name: 帳, url: 'https://own.example/'}}]\n"
+        f"career:\n  - {{date: 2020-01, text: 開店, links: ['{ad}career']}}\n---\n"
+        f"-- content/data/companies.yaml --\n甲社: {{url: '{ad}company'}}\n"
+        f"-- content/data/plans.yaml --\nfree: {{name: 品, price: 0円, url: '{ad}plan'}}\n"
+        "-- content/pages/premium.md --\n---\ntitle: 品書き\ndate: 2026-01-01\nlayout: premium\n---\n"
+        "-- content/posts/a.md --\n---\ntitle: 甲\ndate: 2026-01-01\ncompanies: [甲社]\n"
+        f"sources: [{{title: 店, url: '{ad}sources'}}]\n"
+        f"basis: [{{title: 店, url: '{ad}basis'}}]\n---\n文\n"
+        "-- content/news/c.md --\n---\ntitle: 丙\ndate: 2026-01-03\n"
+        f"source: {{name: 甲社, url: '{ad}source', title: '元'}}\n---\n文\n"
+    )
+    build(site, Options(output=site / "public", now=NOW))
+    html = "".join(file.read_text("utf-8") for file in (site / "public").rglob("*.html"))
+    for place in "header footer links career company plan sources basis source".split():
+        links = re.findall(rf'(.{{33}})<a ([^>]*{re.escape(ad)}{place}"[^>]*)>', html)
+        assert links, place
+        assert all(before.endswith('<span class="pr-label">広告</span> ') for before, _ in links)
+        assert all('rel="sponsored nofollow noopener"' in tag for _, tag in links)
+    assert '"sameAs": ["https://own.example/"]' in html
+    assert '<a class="chip" href="https://own.example/" rel="me noopener">' in html
 
 
 def test_hosts_of_site_yaml_are_added(site_factory: SiteFactory) -> None:

@@ -91,7 +91,7 @@ def _is_ad(pointer: Pointer, sponsors: Sponsors) -> bool:
 
 
 def _in_front_matter(article: Article, sponsors: Sponsors) -> Iterator[Remark]:
-    """Links that the theme shows without a label, because they are to be sources and the like."""
+    """Links to advertisers where readers expect a source."""
     for field in article.fields:
         if field.text.startswith("http") and field.text in sponsors:
             yield Remark("advertising/front-matter", field.where)
