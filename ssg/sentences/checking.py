@@ -527,6 +527,15 @@ CHECKING = {
         "but the original stays in your folder and repository. "
         "Replace it by one without its place.",
     ),
+    "privacy/gps-published": W(
+        "撮った場所（GPS）が記録された写真が、そのまま公開されます。",
+        "A photo is published together with the place where it was taken (GPS).",
+        "場所の情報を消したものに差し替えます。"
+        "ssg が消すのは記事のそばと assets/images/ の画像からです。"
+        "ここにあるものには手を加えません。",
+        "Replace it by one without its place. ssg removes places only from pictures beside posts "
+        "and in assets/images/; what lies here is published as it is.",
+    ),
     "privacy/email": W(
         "メールアドレス「{got}」がそのまま載っています。",
         "The e-mail address “{got}” is shown as it is.",

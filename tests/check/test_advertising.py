@@ -107,6 +107,7 @@ def test_invisible_counters() -> None:
     as_marked(advertising, f'<a href="{AD}" rel="nofollow">店</a>\n{usual}')
     as_marked(advertising, '<img src="https://a.example/1.gif" width="100" height="1" alt="線">')
     as_marked(advertising, "![絵](a.png)")
+    as_marked(advertising, "⟦advertising/counter⟧![](https://www19.a8.net/0.gif?a8mat=1)")
 
 
 @pytest.mark.parametrize(

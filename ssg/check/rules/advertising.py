@@ -50,6 +50,10 @@ _WEIGHTY, _DENIED, _ATTRIBUTED = (
     re.compile("|".join(told for _, told in _claims_of(kind)))
     for kind in ("weighty", "denied", "attributed")
 )
+_COUNTING = re.compile(
+    r"//(?:[\w-]+\.a8\.net/0\.gif|i\.moshimo\.com/af/i/impression"
+    r"|ad\.jp\.ap\.valuecommerce\.com/servlet/gifbanner|h\.accesstrade\.net/sp/rr)\b"
+)
 _IN_WORD = re.compile("[ぁ-ん一-龠]")
 _REST = re.compile(
     "(?:(?!という|です|[はがをのにと]|から|なら|けど|よ[。！]|ね[。！])[ぁ-ん]){0,8}"
@@ -87,7 +91,8 @@ def is_labelled(article: Article, sponsors: Sponsors) -> bool:
 
 
 def _is_ad(pointer: Pointer, sponsors: Sponsors) -> bool:
-    return pointer.address in sponsors or "sponsored" in pointer.attributes.get("rel", "")
+    rel = pointer.attributes.get("rel", "")
+    return "sponsored" in rel or any(a in sponsors for a in (pointer.address, *pointer.loads))
 
 
 def _in_front_matter(article: Article, sponsors: Sponsors) -> Iterator[Remark]:
@@ -115,7 +120,8 @@ def _counters(article: Article) -> Iterator[Remark]:
     for pointer in article.pointers:
         given = pointer.attributes
         sizes = {given.get(name, "").removesuffix("px") for name in ("width", "height")}
-        if pointer.kind == "picture" and sizes <= {"0", "1"} and "//" in pointer.address:
+        tiny = sizes <= {"0", "1"} and "//" in pointer.address
+        if pointer.kind == "picture" and (tiny or _COUNTING.search(pointer.address)):
             yield Remark("advertising/counter", pointer.at)
 
 
