@@ -55,8 +55,9 @@ _COUNTING = re.compile(
     r"|ad\.jp\.ap\.valuecommerce\.com/servlet/gifbanner|h\.accesstrade\.net/sp/rr)\b"
 )
 _IN_WORD = re.compile("[ぁ-ん一-龠]")
-_REST = re.compile(
-    "(?:(?!という|です|[はがをのにと]|から|なら|けど|よ[。！]|ね[。！])[ぁ-ん]){0,8}"
+_REST = re.compile(  # how a verb may go on: 稼げ, 稼げます
+    "(?<![るくす])(?:[りきいしれせ]?(?:ました|ます)|る|て(?:い|お)?(?:ました|ります|ます|る)"
+    "|いて(?:い|お)?(?:ました|ります|ます|る)?|った|いた|た)"
 )
 
 
@@ -130,9 +131,7 @@ def _claims(article: Article, *, sponsored: bool) -> Iterator[Remark]:
     for at, text in article.texts() if superlatives or promises or effects else ():
         if not isinstance(at, int) and at[0] in ("original", "source", "sources"):
             continue
-        found = [
-            m for m in _found(superlatives, text) if sponsored or _is_said_of(_WEIGHTY, text, m)
-        ]
+        found = [m for m in _found(superlatives, text) if sponsored or _is_weighty(text, m)]
         found += _found(promises, text)
         found += (m for m in _found(effects, text) if not _is_said_of(_ATTRIBUTED, text, m))
         places = set[int]()
@@ -160,6 +159,13 @@ def _is_said_of(words: re.Pattern[str], text: str, match: re.Match[str]) -> bool
     """Whether one of the words stands in the sentence."""
     begin, end = _begin(text, match.start()), _end(text, match.end())
     return words.search(text, begin, end) is not None
+
+
+def _is_weighty(text: str, match: re.Match[str]) -> bool:
+    """Whether money or health is what is said to be the first of all: not behind a comma."""
+    comma = text.find("、", match.end())
+    end = min(_end(text, match.end()), comma if comma >= 0 else len(text))
+    return _WEIGHTY.search(text, _begin(text, match.start()), end) is not None
 
 
 def _begin(text: str, at: int) -> int:
