@@ -437,13 +437,13 @@ CHECKING = {
     "figures/scale": W(
         "元の「{original}」は{better}なのに、「{got}」と書かれています。",
         "The source says “{original}”, which is {better}, but here it is “{got}”.",
-        "桁を確かめます。billion は10億、million は100万です。",
-        "Check the digits: count the zeros of the source and of the sum here.",
+        "桁と通貨を確かめます。billion は10億、million は100万です。",
+        "Check the currency, and count the zeros of the source and of the sum here.",
     ),
     "figures/grouping": W(
         "「{got}」の桁の区切りがおかしいようです。",
         "The digits of “{got}” are grouped in an odd way.",
-        "コンマは3桁ごとに打ち、万や億の前の数は4桁までにします。",
+        "コンマは半角で3桁ごとに打ち、万や億の前の数は4桁までにします。",
         "Put a comma after every three digits, and at most four digits before a unit.",
     ),
     "advertising/no-label": W(
