@@ -43,6 +43,7 @@ def test_addresses_and_numbers_of_people(body: str) -> None:
 
 
 def test_an_address_in_angles() -> None:
+    as_marked(privacy, f"連絡は[{EMAIL}taro@provider.jp](mailto:taro@provider.jp)まで。")
     as_marked(privacy, f"連絡は{EMAIL}<taro@provider.jp>まで。<taro@example.com>")
 
 
@@ -71,6 +72,7 @@ def test_only_the_address_or_number_is_quoted(body: str, got: str) -> None:
         "`a@provider.jp` と書きます。",
         "git@code-host.jp:owner/repo.git を写します。foo@bar.service と getty@tty1.service です。",
         "[書く](mailto:) と [書く](mailto:?subject=x) です。",
+        "logo@2x.png と lib@latest.js を使います。",
         "型番は070-1111-2222X、A090-2468-1357です。",
     ],
 )

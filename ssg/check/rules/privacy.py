@@ -18,10 +18,13 @@ from ssg.theme import NAME
 _WIDE = re.compile("[０-９＠]")
 _NARROW = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)} | str.maketrans("ー‐−", "---")
 _AT = re.compile(r"@|[\[({【（]\s?(?:at|AT|アット)", re.IGNORECASE)
+_NO_DOMAIN = (  # units of systemd, and files: getty@tty1.service, logo@2x.png
+    "service|socket|timer|target|mount|path|slice|local|js|ts|json|css|html|svg|png|jpe?g|gif|webp"
+)
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9_.+@/-])[A-Za-z0-9](?:[A-Za-z0-9_.+-]{0,60}[A-Za-z0-9])?"
     r"(?:@|\s?[\[({【（]\s?(?:at|@|アットマーク|アット)\s?[\])}】）]\s?)"
-    r"(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+(?!(?:service|socket|timer|target|mount|path|slice|local)\b)"
+    rf"(?P<host>(?:[A-Za-z0-9-]{{1,63}}\.)+(?!(?:{_NO_DOMAIN})\b)"
     r"[A-Za-z]{2,}+)(?![\w-]|:[\w~/])",
     re.IGNORECASE | re.ASCII,
 )
@@ -47,7 +50,12 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
             yield article.remark(code, at, start, {"got": visible(text[start:end])})
     for pointer in article.pointers:
         name, _, domain = pointer.address.partition("?")[0].partition("@")
-        if name.lower().startswith("mailto:") and domain and not _is_free(domain.lower(), own):
+        if (
+            name.lower().startswith("mailto:")
+            and domain
+            and "@" not in pointer.text
+            and not _is_free(domain.lower(), own)
+        ):
             yield Remark("privacy/email", pointer.at, blanks={"got": visible(pointer.address[7:])})
 
 
