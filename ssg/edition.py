@@ -13,6 +13,7 @@ from ssg.closures import closures
 from ssg.config import load_config
 from ssg.digests import all_editions, idle
 from ssg.errors import ContentError, Problem
+from ssg.extensions.advertising import Labels
 from ssg.fresh import Options
 from ssg.gather import Choice, Gathered, Kit, Library, gather, missing_seller
 from ssg.images import Pictures
@@ -205,6 +206,7 @@ def compose(work: Work, cards: Cards, findings: Findings) -> Edition:
     pictures = [*variants(site, kit.pictures), *paintings(cards, planner.categories)]
     view = site_view(config, addresses, planner.categories, site)
     free = work.library.data.free
+    labelled = Labels(frozenset(config.sponsor_hosts), config.labels["sponsored_label"]).put
     settings = {
         "ssg": planner.ledger.program.hex(),
         "site.yaml": digest(config).hex(),
@@ -219,7 +221,7 @@ def compose(work: Work, cards: Cards, findings: Findings) -> Edition:
         files=[*assets.files, *drawings(site, cards)],
         pictures=pictures,
         style=planner.style,
-        theme=Theme(kit.layouts, config.labels, assets.urls, addresses.absolute, cache),
+        theme=Theme(kit.layouts, config.labels, assets.urls, addresses.absolute, cache, labelled),
         shared={"site": view, "data": free},
         marks=marks,
         keys=keys,

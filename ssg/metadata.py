@@ -10,6 +10,7 @@ from ssg.cards import Cards
 from ssg.config import Config
 from ssg.images import OG_SIZE, Pictures
 from ssg.model import Author, Card, Link, Origin, Post, Reference, Term
+from ssg.sponsors import Sponsors
 from ssg.text import bare
 from ssg.urls import Addresses
 from ssg.views import Head, Pager
@@ -26,6 +27,7 @@ class Heads:
         self.cards = cards
         self.pictures = pictures
         self.home = addresses.absolute(addresses.href("/"))
+        self.sponsors = Sponsors(config.sponsor_hosts)
         self.publisher = {"@type": "Organization", "name": config.title, "url": self.home}
 
     def title(self, name: str) -> str:
@@ -183,7 +185,8 @@ class Heads:
         if author.tagline:
             found["description"] = author.tagline
         career = [url for step in author.career for url in step.links]
-        same = list(dict.fromkeys([link.url for link in author.links] + career))
+        links = dict.fromkeys([link.url for link in author.links] + career)
+        same = [url for url in links if url not in self.sponsors]
         if same:
             found["sameAs"] = same
         return found

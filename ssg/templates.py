@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 import jinja2.sandbox
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ssg import limits
 from ssg.cache import Cache
@@ -60,6 +60,7 @@ class Theme:
         assets: Mapping[str, str],
         absolute: Callable[[str], str],
         cache: Cache | None = None,
+        labelled: Callable[[str], str] = str,
     ) -> None:
         self.loader = layouts
         self.too_slow: dict[str, ContentError] = {}
@@ -84,6 +85,7 @@ class Theme:
             "clock": "{:%H:%M}".format,
             "phrases": _each_time(_phrases),
             "absolute": _each_time(absolute),
+            "labelled": _each_time(lambda html: Markup(labelled(escape(html)))),  # noqa: S704
             "rfc822": format_datetime,
             "rfc3339": datetime.isoformat,
             "number": "{:,}".format,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ssg.check.article import Article
-from ssg.check.pointers import Pointer
+from ssg.check.article import Article, At
+from ssg.check.pointers import Pointer, in_code, pointers
 from ssg.check.sources import articles
 from ssg.config import Config, load_config
 from ssg.extensions.addresses import host, video_id
@@ -19,6 +19,7 @@ _CAPTCHAS = {
     "hcaptcha": "https://hcaptcha.com/",
     "recaptcha": "https://www.google.com/recaptcha/",
 }
+_MARKUP, _CODE = (".html", ".svg"), (".css", ".js", ".mjs")
 _ALWAYS = "IPアドレス、ブラウザの種類、見ているページの住所"
 _UNKNOWN = "（書き足します）"
 
@@ -34,20 +35,21 @@ class Service(NamedTuple):
 
 
 class Embed(NamedTuple):
-    """An address of another site that a page loads; `at` is its place in the body."""
+    """An address of another site that a page loads; `at` is its place."""
 
     address: str
-    at: int
+    at: At
 
 
 def of_article(article: Article) -> Iterator[Embed]:
     """What a source embeds, by itself or through a player."""
     for pointer in article.pointers:
-        raw = pointer.kind == "embed" or (pointer.kind == "picture" and pointer.attributes)
         if _is_player(article.body, pointer):
             yield Embed(_YOUTUBE, pointer.at)
-        elif raw and host(pointer.address):
-            yield Embed(pointer.address, pointer.at)
+        yield from (Embed(address, pointer.at) for address in pointer.loads)
+    for field in article.fields:
+        loads = (address for pointer in pointers(field.text) for address in pointer.loads)
+        yield from (Embed(address, field.where) for address in loads)
 
 
 def _is_player(body: str, pointer: Pointer) -> bool:
@@ -65,6 +67,22 @@ def of_site(config: Config) -> Iterator[str]:
     if config.comments:
         yield config.comments.action
         yield from (a for name, a in _CAPTCHAS.items() if name == config.comments.captcha)
+
+
+def of_files(root: Path) -> Iterator[tuple[str, str]]:
+    """Addresses that the site's own layouts, style sheets and scripts hold, each with its file."""
+    for folder in ("assets", "layouts"):
+        for file in sorted((root / folder).rglob("*")):
+            if file.suffix.lower() in _MARKUP + _CODE and file.is_file():
+                path = file.relative_to(root).as_posix()
+                text = file.read_text("utf-8", errors="replace")
+                yield from ((path, address) for address in _held(file.suffix.lower(), text))
+
+
+def _held(suffix: str, text: str) -> Iterable[str]:
+    if suffix in _CODE:
+        return in_code(text)
+    return (address for pointer in pointers(text) for address in pointer.loads)
 
 
 def service(address: str) -> Service:
@@ -86,7 +104,8 @@ def of_sources(root: Path) -> Iterator[Service]:
     config = load_config(root)
     own = host(config.url)
     embeds = (embed for article in articles(root, config) for embed in of_article(article))
-    for address in (*of_site(config), *(embed.address for embed in embeds)):
+    files = (address for _, address in of_files(root))
+    for address in (*of_site(config), *(embed.address for embed in embeds), *files):
         if host(address) != own and not is_example(address):
             yield service(address)
 
@@ -100,7 +119,7 @@ def is_example(address: str) -> bool:
 
 def table(services: Iterable[Service]) -> str:
     """Markdown for the page about what is sent where; what nobody knows is left to fill in. It is
-    empty when nothing is sent.
+    empty when nothing is found.
     """
     known = sorted(set(services))
     rows = known and (

@@ -93,7 +93,14 @@ def check(
     with explained(lang, debug, form, "unread"):
         root = site_root(site)
         if embeds:
-            nothing = pick(lang, "外へ送るものはありません。", "Nothing is sent to others.")
+            nothing = pick(
+                lang,
+                "外へ送るものは見つかりませんでした。"
+                "調べたのは記事、site.yaml、assets/、layouts/ です。"
+                "スクリプトが動いてから送るものは、ここからは分かりません。",
+                "Nothing that is sent to others was found in the articles, site.yaml, assets/ and "
+                "layouts/. What a script sends once it runs cannot be seen here.",
+            )
             click.echo(table(of_sources(root)) or nothing)
             return
         with progress_bar(form == "json") as progress:

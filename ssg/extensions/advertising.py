@@ -8,10 +8,12 @@ from html import escape, unescape
 from ssg.sponsors import Sponsors
 
 _REL = ("sponsored", "nofollow", "noopener")
+_NOT_KEPT = (*_REL, "me")  # an advertiser is nobody's own page
+_LINKS = ("a", "area")
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)"
-    r"|<(?P<name>a|iframe|img)\s(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>"
+    r"|<(?P<name>a|area|iframe|img)\s(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>"
     r'(?P<card><span class="card-link-text">)?',
     re.DOTALL | re.IGNORECASE,
 )
@@ -35,9 +37,9 @@ class Labels:
         tag, name = match[0], (match["name"] or "").lower()
         if not self._is_sponsored(tag, name):
             return tag
-        if name == "a":
+        if name in _LINKS:
             tag = _with_rel(tag)
-        if name not in ("a", "iframe"):
+        if name not in (*_LINKS, "iframe"):
             return _UNSEEN + tag
         return tag + self.label if match["card"] else self.label + tag
 
@@ -45,8 +47,8 @@ class Labels:
         if not name:
             return tag[1] != "!" and any(a in self.sponsors for a in _ADDRESS.findall(tag))
         given = _attributes(tag)
-        address = given.get("href" if name == "a" else "src", "")
-        return address in self.sponsors or (name == "a" and "sponsored" in given.get("rel", ""))
+        address = given.get("href" if name in _LINKS else "src", "")
+        return address in self.sponsors or (name in _LINKS and "sponsored" in given.get("rel", ""))
 
 
 def is_advertising(html: str) -> bool:
@@ -65,6 +67,7 @@ def _with_rel(tag: str) -> str:
     """The tag of a link with all that search engines are to know."""
     for match in _ATTRIBUTE.finditer(tag):
         if match[1].lower() == "rel":
-            own = [w for w in match[2].strip("\"'").split() if w.lower() not in _REL]
+            own = [w for w in match[2].strip("\"'").split() if w.lower() not in _NOT_KEPT]
             return f'{tag[: match.start()]} rel="{" ".join([*_REL, *own])}"{tag[match.end() :]}'
-    return f'{tag[:2]} rel="{" ".join(_REL)}"{tag[2:]}'
+    name, rest = tag.split(None, 1)
+    return f'{name} rel="{" ".join(_REL)}" {rest}'

@@ -485,13 +485,13 @@ CHECKING = {
     "figures/scale": W(
         "元の「{original}」は{better}なのに、「{got}」と書かれています。",
         "The source says “{original}”, which is {better}, but here it is “{got}”.",
-        "桁を確かめます。billion は10億、million は100万です。",
-        "Check the digits: count the zeros of the source and of the sum here.",
+        "桁と通貨を確かめます。billion は10億、million は100万です。",
+        "Check the currency, and count the zeros of the source and of the sum here.",
     ),
     "figures/grouping": W(
         "「{got}」の桁の区切りがおかしいようです。",
         "The digits of “{got}” are grouped in an odd way.",
-        "コンマは3桁ごとに打ち、万や億の前の数は4桁までにします。",
+        "コンマは半角で3桁ごとに打ち、万や億の前の数は4桁までにします。",
         "Put a comma after every three digits, and at most four digits before a unit.",
     ),
     "advertising/no-label": W(
@@ -501,8 +501,8 @@ CHECKING = {
         "Name the advertiser in partners: or with :::pr; the label then stands below the title.",
     ),
     "advertising/front-matter": W(
-        "広告のリンクがここにあると、「広告」の表示が付きません。",
-        "An advertiser's link gets no label here.",
+        "参照元や画像の出どころとして、広告のリンクが置かれています。",
+        "An advertiser's link stands in the place of a source.",
         "ここには広告でない本来のアドレスを書き、広告のリンクは本文か partners: に置きます。",
         "Write the plain address here, and put the advertiser's link into the text or partners:.",
     ),
@@ -574,6 +574,15 @@ CHECKING = {
         "It is left out of what is published, "
         "but the original stays in your folder and repository. "
         "Replace it by one without its place.",
+    ),
+    "privacy/gps-published": W(
+        "撮った場所（GPS）が記録された写真が、そのまま公開されます。",
+        "A photo is published together with the place where it was taken (GPS).",
+        "場所の情報を消したものに差し替えます。"
+        "ssg が消すのは記事のそばと assets/images/ の画像からです。"
+        "ここにあるものには手を加えません。",
+        "Replace it by one without its place. ssg removes places only from pictures beside posts "
+        "and in assets/images/; what lies here is published as it is.",
     ),
     "privacy/email": W(
         "メールアドレス「{got}」がそのまま載っています。",

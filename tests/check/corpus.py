@@ -67,10 +67,13 @@ def sources() -> Iterator[tuple[str, str]]:
         for number in range(POSTS):
             posted = day + timedelta(days=number * 14)
             title = fresh(topic["title"][0].split("\n"), titles, chance)
-            yield f"posts/{shelf}-{number:02}.md", post(name, topic, title, posted, chance)
+            yield f"posts/text-{shelf}-{number:02}.md", post(name, topic, title, posted, chance)
         for number in range(BRIEFS):
             posted = day + timedelta(days=number * 14 + 3)
-            yield f"news/{shelf}-{number:02}.md", brief(name, topic, number, posted, titles, chance)
+            yield (
+                f"news/text-{shelf}-{number:02}.md",
+                brief(name, topic, number, posted, titles, chance),
+            )
 
 
 def fresh(lines: list[str], known: set[str], chance: random.Random) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import feedparser
@@ -34,6 +35,15 @@ BASIS = "basis:\n  - {title: 調査, url: 'https://survey.example/'}\n"
         f"{NO_LABEL}A社様のご依頼で、新しい鍋を試しました。",
         f"{NO_LABEL}この記事は、甲社様からのご依頼で書いています。",
         f"{NO_LABEL}モニターとして商品をいただきました。",
+        f"{NO_LABEL}株式会社みなもから提供していただきました。",
+        f"{NO_LABEL}スポンサー記事です。",
+        f"{NO_LABEL}タイアップ企画です。",
+        f"{NO_LABEL}Amazonアソシエイトとして、適格販売により収入を得ています。",
+        f"{NO_LABEL}アフィリエイトリンクを含みます。",
+        f"{NO_LABEL}献本いただきました。",
+        f"{NO_LABEL}試供品をもらいました。",
+        f"{NO_LABEL}アンバサダーを務めています。",
+        f"{NO_LABEL}提供：みなも",
     ],
 )
 def test_posts_that_were_paid_for(body: str) -> None:
@@ -61,6 +71,24 @@ def test_posts_that_were_paid_for(body: str) -> None:
         "皆様からのご依頼をお待ちしています。",
         "乙社様のご依頼で、駅の壁に絵を描きました。",
         "資料は無料で提供いただけます。お早めに。",
+        "医師は製薬会社から謝礼を受け取っていました。",
+        "議員が報酬をもらっていた。役員の報酬をいただく立場です。",
+        "取材の謝礼をいただくのはお断りしています。",
+        "友人にご招待いただき、式に出ました。",
+        "モニターとして参加した市民に聞きました。",
+        "国から無償で提供を受けたワクチンです。",
+        "GitHubのPR案件です。",
+        "アンバサダーを務めている歌手が来ました。",
+        "アフィリエイト広告を利用しているサイトは多くあります。",
+        "Amazonアソシエイトに参加しているサイトを調べました。",
+        "友だちからご招待いただいた食事会です。",
+        "モニターとして試していただける方を募集します。",
+        "子どもたちが試供品をもらって帰りました。",
+        "PR：プルリクエストの略です。",
+        "写真は、みなも社から提供していただきました。",
+        "展覧会は、新聞社と美術館のタイアップ企画です。",
+        "俳優の水野さんがアンバサダーを務めています。",
+        "検索の結果には広告が含まれています。",
     ],
 )
 def test_posts_about_advertising(body: str) -> None:
@@ -74,6 +102,9 @@ def test_posts_about_advertising(body: str) -> None:
         ("必ず儲かりました！", "必ず儲かりました"),
         ("飲むだけで痩せるサプリです。", "飲むだけで痩せる"),
         ("元本保証です。", "元本保証"),
+        ("FXなら必ず勝てます！", "FXなら必ず勝てます"),
+        ("がんに効くきのこです。", "がんに効く"),
+        ("必ず治るけれど、高い。", "必ず治る"),
         ("糖尿病が治るので、どうぞ。", "糖尿病が治る"),
         ("商品を提供していただきました。", "商品を提供していただきました"),
         ("業界最高の投資です。", "業界最高"),
@@ -106,6 +137,7 @@ def test_invisible_counters() -> None:
     as_marked(advertising, f'<a href="{AD}" rel="nofollow">店</a>\n{usual}')
     as_marked(advertising, '<img src="https://a.example/1.gif" width="100" height="1" alt="線">')
     as_marked(advertising, "![絵](a.png)")
+    as_marked(advertising, "⟦advertising/counter⟧![](https://www19.a8.net/0.gif?a8mat=1)")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +159,27 @@ def test_invisible_counters() -> None:
         f"{CLAIM}がんの予防に効果があります。",
         f"この湿布は{CLAIM}100%効きます。",
         f"{CLAIM}年利20%は確実です。",
+        f"{CLAIM}業界最高の利率です。",
+        f"{CLAIM}業界最高利率のレンディングです！",
+        f"{CLAIM}安全で確実な資産運用です。",
+        f"{CLAIM}安全な投資です。",
+        f"{CLAIM}絶対安全な資産運用",
+        f"{CLAIM}100%安全な投資",
+        f"{CLAIM}必ず上がる株です。",
+        f"{CLAIM}元本割れしない投資",
+        f"{CLAIM}勝率100%のFX手法",
+        f"{CLAIM}月利10%を保証",
+        f"{CLAIM}NO.1の保険",
+        f"{CLAIM}No1の保険",
+        f"{CLAIM}№1の保険",
+        f"{CLAIM}業界ナンバー1の保険",
+        f"{CLAIM}ガンが治る水",
+        f"{CLAIM}コロナに効くお茶",
+        f"{CLAIM}血圧が下がるサプリ",
+        f"{CLAIM}飲むだけで-10kg！",
+        f"{CLAIM}1週間で5kg痩せる！",
+        f"{CLAIM}必ず勝てるFXです。",
+        f"{CLAIM}塗るだけでシミが消えるクリーム",
     ],
 )
 def test_claims_about_money_and_health(body: str) -> None:
@@ -161,6 +214,25 @@ def test_claims_about_money_and_health(body: str) -> None:
         "研究によると、検診は大腸がんの予防に効果があります。",
         "薬が100%効くとは限りません。ブレーキが必ず効くように直します。",
         "年利3%は確実に手数料に消えます。",
+        "絶対に勝てる試合を落とした。誰でも勝てる相手に負けた。放置しても勝てるゲームです。",
+        "放置しても治る場合があります。",
+        "誰でも稼げる時代は終わりました。",
+        "塗るだけで消える修正液と、つけるだけで部屋の明かりが消えるリモコンです。",
+        "日本一の富豪が、資産を寄付しました。",
+        "日本一の山を望む投資物件です。",
+        "業界No.1の会社が保険に参入しました。",
+        "世界最高齢の投資家が亡くなりました。",
+        "世界一の長寿国で、年金と保険を考える。",
+        "業界トップの投資会社が破綻しました。",
+        "年初来最安値を付けた株式です。",
+        "うつが治るまで、三年かかりました。",
+        "がんも治る病気になりつつあります。",
+        "副作用なしで終わりました。副作用はありませんでした。",
+        "運動は認知症の予防に効果があると報告されています。",
+        "歯の痛みは必ず治りますから、と歯科医は言った。",
+        "安全な投資ですか。安全な投資ではありません。",
+        "元本割れしない投資はありません。",
+        "スローガンが消えました。",
     ],
 )
 def test_words_that_claim_nothing(body: str) -> None:
@@ -280,6 +352,34 @@ def test_readers_see_what_a_claim_rests_on(public: Path) -> None:
     section = html[html.index('<h2 id="_basis">根拠</h2>') :]
     assert '<a href="https://survey.example/">鍋の調査</a>' in section
     assert "調査社" in section
+
+
+def test_links_of_the_theme_say_so_too(site_factory: SiteFactory) -> None:
+    ad = "https://px.a8.net/svt/ejp?a8mat="
+    site = site_factory(
+        "-- site.yaml --\ntitle: 帖\nurl: https://b.example\nauthor: hanako\nnavigation:\n"
+        f"  header: [{{label: 店, url: '{ad}header'}}]\n  footer: [{{label: 店, url: '{ad}footer'}}]\n"
+        "-- content/authors/hanako.md --\n---\nname: 花子\n"
+        f"links: [{{name: 店, url: '{ad}links'}}, {{name: 帳, url: 'https://own.example/'}}]\n"
+        f"career:\n  - {{date: 2020-01, text: 開店, links: ['{ad}career']}}\n---\n"
+        f"-- content/data/companies.yaml --\n甲社: {{url: '{ad}company'}}\n"
+        f"-- content/data/plans.yaml --\nfree: {{name: 品, price: 0円, url: '{ad}plan'}}\n"
+        "-- content/pages/premium.md --\n---\ntitle: 品書き\ndate: 2026-01-01\nlayout: premium\n---\n"
+        "-- content/posts/a.md --\n---\ntitle: 甲\ndate: 2026-01-01\ncompanies: [甲社]\n"
+        f"sources: [{{title: 店, url: '{ad}sources'}}]\n"
+        f"basis: [{{title: 店, url: '{ad}basis'}}]\n---\n文\n"
+        "-- content/news/c.md --\n---\ntitle: 丙\ndate: 2026-01-03\n"
+        f"source: {{name: 甲社, url: '{ad}source', title: '元'}}\n---\n文\n"
+    )
+    build(site, Options(output=site / "public", now=NOW))
+    html = "".join(file.read_text("utf-8") for file in (site / "public").rglob("*.html"))
+    for place in "header footer links career company plan sources basis source".split():
+        links = re.findall(rf'(.{{33}})<a ([^>]*{re.escape(ad)}{place}"[^>]*)>', html)
+        assert links, place
+        assert all(before.endswith('<span class="pr-label">広告</span> ') for before, _ in links)
+        assert all('rel="sponsored nofollow noopener"' in tag for _, tag in links)
+    assert '"sameAs": ["https://own.example/"]' in html
+    assert '<a class="chip" href="https://own.example/" rel="me noopener">' in html
 
 
 def test_hosts_of_site_yaml_are_added(site_factory: SiteFactory) -> None:

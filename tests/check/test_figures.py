@@ -6,7 +6,7 @@ import pytest
 
 from ssg.check.rules import figures
 from ssg.check.rules.figures import in_japanese
-from tests.marked import as_marked, reported, unmarked
+from tests.marked import CONFIG, article, as_marked, post, reported, unmarked
 
 SLIP = "⟦figures/scale⟧"
 
@@ -30,8 +30,18 @@ def source(title: str) -> str:
         ("RMB 10 billion plan", f"計画は{SLIP}10億人民元です。"),
         ("Deal of $5-billion", f"買収は{SLIP}5,000億ドルです。"),
         ("Between $5 million and $8 million", f"費用は{SLIP}80万ドルです。"),
-        ("Acme raises $3 billion", f"甲社は30億ドルを集めました。\n\n去年も{SLIP}3億ドルでした。"),
         ("Acme raises $3 billion", f"甲社は{SLIP}三億ドルを集めました。"),
+        ("Acme raises $5 billion", f"甲社は{SLIP}5億アメリカドルを集めました。"),
+        ("Acme raises $5 billion", f"甲社は{SLIP}5億USDを集めました。"),
+        ("Acme raises $5 billion", f"甲社は{SLIP}$5億を集めました。"),
+        ("Acme raises $5 billion", f"甲社は{SLIP}**5億**ドルを集めました。"),
+        ("Acme raises $5 billion", f"甲社は{SLIP}5 億ドルを集めました。"),
+        ("Acme raises $5 billion", f"甲社は{SLIP}5〜6億ドルを集めました。"),
+        ("Acme raises $5 billion", f"甲社は{SLIP}50億円を集めました。"),
+        ("Acme raises $5 billion", f"甲社は{SLIP}50億ユーロを集めました。"),
+        ("Acme raises five billion dollars", f"甲社は{SLIP}5億ドルを集めました。"),
+        ("Acme raises half a billion dollars", f"甲社は{SLIP}5000万ドルを集めました。"),
+        ("Acme raises $ 5 billion", f"甲社は{SLIP}5億ドルを集めました。"),
         ("Acme raises $32 billion", f"甲社は{SLIP}三十二億ドルを集めました。"),
         ("Acme raises 3B dollars", f"甲社は{SLIP}3億ドルを集めました。"),
         ("Acme raises $3bn", f"甲社は{SLIP}3億ドルを集めました。"),
@@ -53,6 +63,15 @@ def test_a_slip_of_ten_or_more(title: str, body: str) -> None:
         ("Acme raises $5 billion", "売上は50億ドル、利益は5億ドルです。"),
         ("Acme raises $5 billion", "甲社は7500億円を集めました。うち5億円は日本です。"),
         ("Acme raises $5 billion", "甲社は数十億ドルを集めました。"),
+        (
+            "Acme spends $10 billion over 10 years",
+            "100億ドルを投じる。\n\n年に10億ドルずつになる。",
+        ),
+        ("Acme raises $3 billion", "甲社は30億ドルを集めました。\n\n去年は3億ドルでした。"),
+        ("Acme raises $5 billion", "50億ドルを集めました。\n\n日本では50億円です。"),
+        ("Acme raises $5 billion, or 5 billion euros in shares", "50億ユーロです。"),
+        ("Acme raises $5 billion", "$50億、50〜60億ドル、**50億**ドルです。5億でも足りません。"),
+        ("Acme raises five billion dollars", "50億ドルを集めました。"),
         ("Acme raises $5 billion and spends $500 million", "使ったのは5億ドルです。"),
         ("Acme raises $1.23 billion", "約12億ドルを集めました。"),
         ("Acme raises $1.2 billion", "12億ドルを集めました。"),
@@ -110,14 +129,28 @@ def test_a_title_that_is_right_does_not_cover_what_is_wrong_below() -> None:
     assert reported(figures, plain, "news") == places
 
 
+def test_the_nearest_of_the_sums_is_named() -> None:
+    text = post("赤字は5000万ドルでした。", source("Acme, worth $5 billion, lost $500 million"))
+    (remark,) = figures.remarks(article(text), CONFIG)
+    assert remark.blanks == {"got": "5000万ドル", "original": "$500 million", "better": "5億ドル"}
+
+
+def test_another_currency_is_named() -> None:
+    text = post("50億円を集めました。", source("Acme raises $5 billion"))
+    (remark,) = figures.remarks(article(text), CONFIG)
+    assert remark.blanks == {"got": "50億円", "original": "$5 billion", "better": "50億ドル"}
+
+
 @pytest.mark.parametrize(
     "body",
     [
         "⟦figures/grouping⟧1,2000円です。",
+        "⟦figures/grouping⟧12,34円です。",
+        "⟦figures/grouping⟧1，234円です。",
         "⟦figures/grouping⟧1,234,56人です。",
         "資産は⟦figures/grouping⟧1億20000万円です。",
         "⟦figures/grouping⟧3兆12000億円です。",
-        "1億2000万円、12,000円、1,234,567人、10,000万円、1万2000人、2,2026年です。",
+        "2,3人で、１，２３４円、1億2000万円、12,000円、1,234,567人、10,000万円、1万2000人、2,2026年です。",
     ],
 )
 def test_digits_in_groups(body: str) -> None:

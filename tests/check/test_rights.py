@@ -26,11 +26,20 @@ def test_a_post_that_is_mostly_quotation() -> None:
     as_marked(rights, f"{OWN}\n\n> {QUOTED}\n\n{OWN}", SOURCE)
     as_marked(rights, f"> {QUOTED}\n> {QUOTED}\n\nこの文章は CC BY 4.0 です。", SOURCE)
     as_marked(rights, "> 短い題辞\n\n同感です。", SOURCE)
+    as_marked(rights, f"{MUCH}<blockquote>\n{QUOTED * 2}\n</blockquote>\n\n同感です。", SOURCE)
+    as_marked(rights, f"{MUCH}「{QUOTED * 2}」\n\n同感です。", SOURCE)
+    as_marked(rights, f"「{QUOTED[:60]}」\n\n" * 4 + "同感です。", SOURCE)
+    as_marked(rights, f"```html\n<blockquote>{QUOTED * 2}</blockquote>\n```\n\n同感です。", SOURCE)
     as_marked(rights, f"> {QUOTED}\n> {QUOTED}\n", SOURCE, "pages")
 
 
 def test_a_quotation_without_a_source() -> None:
     as_marked(rights, f"{OWN}\n\n⟦rights/no-source⟧> {QUOTED}\n\n{OWN}")
+    far = "[駅の話](https://a.example/)です。"
+    as_marked(rights, f"{far}\n\n{OWN}\n\n⟦rights/no-source⟧> {QUOTED}\n\n{OWN}\n\n{far}")
+    html = f"<blockquote>{QUOTED}</blockquote>"
+    as_marked(rights, f"{OWN}\n\n⟦rights/no-source⟧{html}\n\n{OWN}")
+    as_marked(rights, f"{OWN * 2}\n\n⟦rights/no-source⟧「{QUOTED * 2}」\n\n{OWN}")
 
 
 @pytest.mark.parametrize(
@@ -39,6 +48,9 @@ def test_a_quotation_without_a_source() -> None:
         f"> {QUOTED}\n\n出典: 劇場年報",
         f"> {QUOTED}\n> —— 支配人",
         f"[劇場年報](https://a.example/)から。\n\n> {QUOTED}",
+        f'<blockquote cite="https://a.example/">{QUOTED}</blockquote>',
+        f"> {QUOTED}\n>\n> <https://a.example/>",
+        f"「{QUOTED * 2}」\n\n支配人の佐藤さんはこう話します。",
         f"> {QUOTED}\n\n<cite><a href='https://a.example/'>年報</a></cite>",
         f"```\n> {QUOTED}\n```",
         "> 題辞のような短い言葉",

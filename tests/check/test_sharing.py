@@ -37,7 +37,9 @@ def test_the_width_of_descriptions(length: int, count: int) -> None:
     ("slug", "codes"),
     [
         ("123", ["sharing/number-slug"]),
-        ("2026-01-01", []),
+        ("2026-01-01", ["sharing/number-slug"]),
+        ("1-2", ["sharing/number-slug"]),
+        ("2026-01-01-kiji", []),
         ("ai-search", []),
         ("検索の今", []),
         ("あ" * 22, []),

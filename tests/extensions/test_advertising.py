@@ -67,7 +67,11 @@ def test_a_link_that_does_not(address: str) -> None:
         (f"買うなら[店]({AD})で。", f'<p>買うなら{LABEL}<a href="{AD}" {REL}>店</a>で。</p>'),
         (
             f'<p><a href="{AD}" rel="me nofollow">店</a></p>',
-            f'<p>{LABEL}<a href="{AD}" rel="sponsored nofollow noopener me">店</a></p>',
+            f'<p>{LABEL}<a href="{AD}" rel="sponsored nofollow noopener">店</a></p>',
+        ),
+        (
+            f'<map name="m"><area href="{AD}" alt="店"></map>',
+            f'<map name="m">{LABEL}<area {REL} href="{AD}" alt="店"></map>',
         ),
         (f"<A HREF='{AD}'>店</A>", f"<p>{LABEL}<A {REL} HREF='{AD}'>店</A></p>"),
         (

@@ -50,9 +50,14 @@ _WEIGHTY, _DENIED, _ATTRIBUTED = (
     re.compile("|".join(told for _, told in _claims_of(kind)))
     for kind in ("weighty", "denied", "attributed")
 )
+_COUNTING = re.compile(
+    r"//(?:[\w-]+\.a8\.net/0\.gif|i\.moshimo\.com/af/i/impression"
+    r"|ad\.jp\.ap\.valuecommerce\.com/servlet/gifbanner|h\.accesstrade\.net/sp/rr)\b"
+)
 _IN_WORD = re.compile("[ぁ-ん一-龠]")
-_REST = re.compile(
-    "(?:(?!という|です|[はがをのにと]|から|なら|けど|よ[。！]|ね[。！])[ぁ-ん]){0,8}"
+_REST = re.compile(  # how a verb may go on: 稼げ, 稼げます
+    "(?<![るくす])(?:[りきいしれせ]?(?:ました|ます)|る|て(?:い|お)?(?:ました|ります|ます|る)"
+    "|いて(?:い|お)?(?:ました|ります|ます|る)?|った|いた|た)"
 )
 
 
@@ -87,11 +92,12 @@ def is_labelled(article: Article, sponsors: Sponsors) -> bool:
 
 
 def _is_ad(pointer: Pointer, sponsors: Sponsors) -> bool:
-    return pointer.address in sponsors or "sponsored" in pointer.attributes.get("rel", "")
+    rel = pointer.attributes.get("rel", "")
+    return "sponsored" in rel or any(a in sponsors for a in (pointer.address, *pointer.loads))
 
 
 def _in_front_matter(article: Article, sponsors: Sponsors) -> Iterator[Remark]:
-    """Links that the theme shows without a label, because they are to be sources and the like."""
+    """Links to advertisers where readers expect a source."""
     for field in article.fields:
         if field.text.startswith("http") and field.text in sponsors:
             yield Remark("advertising/front-matter", field.where)
@@ -115,7 +121,8 @@ def _counters(article: Article) -> Iterator[Remark]:
     for pointer in article.pointers:
         given = pointer.attributes
         sizes = {given.get(name, "").removesuffix("px") for name in ("width", "height")}
-        if pointer.kind == "picture" and sizes <= {"0", "1"} and "//" in pointer.address:
+        tiny = sizes <= {"0", "1"} and "//" in pointer.address
+        if pointer.kind == "picture" and (tiny or _COUNTING.search(pointer.address)):
             yield Remark("advertising/counter", pointer.at)
 
 
@@ -124,9 +131,7 @@ def _claims(article: Article, *, sponsored: bool) -> Iterator[Remark]:
     for at, text in article.texts() if superlatives or promises or effects else ():
         if not isinstance(at, int) and at[0] in ("original", "source", "sources"):
             continue
-        found = [
-            m for m in _found(superlatives, text) if sponsored or _is_said_of(_WEIGHTY, text, m)
-        ]
+        found = [m for m in _found(superlatives, text) if sponsored or _is_weighty(text, m)]
         found += _found(promises, text)
         found += (m for m in _found(effects, text) if not _is_said_of(_ATTRIBUTED, text, m))
         places = set[int]()
@@ -154,6 +159,13 @@ def _is_said_of(words: re.Pattern[str], text: str, match: re.Match[str]) -> bool
     """Whether one of the words stands in the sentence."""
     begin, end = _begin(text, match.start()), _end(text, match.end())
     return words.search(text, begin, end) is not None
+
+
+def _is_weighty(text: str, match: re.Match[str]) -> bool:
+    """Whether money or health is what is said to be the first of all: not behind a comma."""
+    comma = text.find("、", match.end())
+    end = min(_end(text, match.end()), comma if comma >= 0 else len(text))
+    return _WEIGHTY.search(text, _begin(text, match.start()), end) is not None
 
 
 def _begin(text: str, at: int) -> int:

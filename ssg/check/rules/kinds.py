@@ -20,7 +20,7 @@ class Finding(Frozen, frozen=True):
     edit: Edit | None = None
 
     @classmethod
-    def at(cls, code: str, path: str, line: int, column: int, **blanks: object) -> Finding:
+    def at(cls, code: str, path: str, line: int = 0, column: int = 0, **blanks: object) -> Finding:
         return cls(problem(code, path, line, column, **blanks))
 
 

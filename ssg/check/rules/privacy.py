@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ssg.check.article import Article, Remark
-from ssg.check.embeds import is_example, of_article, of_site, service
+from ssg.check.embeds import is_example, of_article, of_files, of_site, service
 from ssg.check.rules.kinds import Finding, Survey
 from ssg.config import Config
 from ssg.extensions.addresses import host
@@ -16,19 +16,28 @@ from ssg.text import visible
 from ssg.theme import NAME
 
 _WIDE = re.compile("[０-９＠]")
-_NARROW = str.maketrans("０１２３４５６７８９－ー‐−（）＠", "0123456789----()@")
+_NARROW = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)} | str.maketrans("ー‐−", "---")
+_AT = re.compile(r"@|[\[({【（]\s?(?:at|AT|アット)", re.IGNORECASE)
+_NO_DOMAIN = (  # units of systemd, and files: getty@tty1.service, logo@2x.png
+    "service|socket|timer|target|mount|path|slice|local|js|ts|json|css|html|svg|png|jpe?g|gif|webp"
+)
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9_.+@/-])[A-Za-z0-9](?:[A-Za-z0-9_.+-]{0,60}[A-Za-z0-9])?@(?P<host>(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,})"
+    r"(?<![A-Za-z0-9_.+@/-])[A-Za-z0-9](?:[A-Za-z0-9_.+-]{0,60}[A-Za-z0-9])?"
+    r"(?:@|\s?[\[({【（]\s?(?:at|@|アットマーク|アット)\s?[\])}】）]\s?)"
+    rf"(?P<host>(?:[A-Za-z0-9-]{{1,63}}\.)+(?!(?:{_NO_DOMAIN})\b)"
+    r"[A-Za-z]{2,}+)(?![\w-]|:[\w~/])",
+    re.IGNORECASE | re.ASCII,
 )
 _PHONE = re.compile(
-    r"(?<!\d)(?<!\d-)(?:"
-    r"0[789]0-?\d{4}-?\d{4}"
-    r"|(?:自宅|実家|個人|携帯)[^。\n\d]{0,20}0\d{1,4}-\d{1,4}-\d{4}"
-    r")(?![\d-])"
+    r"(?<![\dA-Za-z])(?<!\d-)(?:"
+    r"(?P<mobile>(?:\+81[- ]?\(?0?\)?|0)[789]0[- (（]?\d{4}[- )）]?\d{4})"
+    r"|(?:自宅|実家|個人|携帯)[^。\n\d]{0,20}(?P<home>0\d{1,4}-\d{1,4}-\d{4})"
+    r")(?![\dA-Za-z-])"
 )
 _EXAMPLE_PHONE = re.compile(r"0000|1234-?5678|345-6789|1111-?1111|(?:12|00)-?3456")
-_PICTURES = frozenset((".jpg", ".jpeg", ".png", ".webp"))
-_GPS = 0x8825  # EXIF 2.32, table 4
+_SCRIPTS = (".js", ".mjs")  # may hold addresses that nothing is sent to
+_PICTURES = frozenset((".jpg", ".jpeg", ".jfif", ".png", ".tif", ".tiff", ".webp"))
+_GPS, _PLACE = 0x8825, {2, 4}  # EXIF 2.32, tables 4 and 15: latitude and longitude
 
 
 def remarks(article: Article, config: Config) -> Iterator[Remark]:
@@ -36,18 +45,30 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
         return
     own = host(config.url)
     for at, text in article.texts():
-        text = text.translate(_NARROW) if _WIDE.search(text) else text
-        for match in _EMAIL.finditer(text) if "@" in text else ():
-            if not _is_free(match["host"].lower(), own):
-                blanks: dict[str, object] = {"got": visible(match[0])}
-                yield article.remark("privacy/email", at, match.start(), blanks)
-        for match in _PHONE.finditer(text):
-            if not _EXAMPLE_PHONE.search(match[0]):
-                yield article.remark("privacy/phone", at, match.start(), {"got": visible(match[0])})
+        narrow = text.translate(_NARROW) if _WIDE.search(text) else text
+        for code, start, end in (*_emails(narrow, own), *_phones(narrow)):
+            yield article.remark(code, at, start, {"got": visible(text[start:end])})
     for pointer in article.pointers:
         name, _, domain = pointer.address.partition("?")[0].partition("@")
-        if name.lower().startswith("mailto:") and not _is_free(domain.lower(), own):
+        if (
+            name.lower().startswith("mailto:")
+            and domain
+            and "@" not in pointer.text
+            and not _is_free(domain.lower(), own)
+        ):
             yield Remark("privacy/email", pointer.at, blanks={"got": visible(pointer.address[7:])})
+
+
+def _emails(text: str, own: str) -> Iterator[tuple[str, int, int]]:
+    for match in _EMAIL.finditer(text) if _AT.search(text) else ():
+        if not _is_free(match["host"].lower(), own):
+            yield "privacy/email", *match.span()
+
+
+def _phones(text: str) -> Iterator[tuple[str, int, int]]:
+    for match in _PHONE.finditer(text):
+        if not _EXAMPLE_PHONE.search(match[0].replace(" ", "-")):
+            yield "privacy/phone", *match.span(match.lastgroup or 0)
 
 
 def _is_free(domain: str, own: str) -> bool:
@@ -70,7 +91,8 @@ def facts(article: Article, config: Config) -> Any:
 def judge(survey: Survey) -> Iterator[Finding]:
     yield from _unnamed(survey)
     for path in _with_gps(survey.kit.root):
-        yield Finding.at("privacy/gps", path, 0, 0)
+        as_it_is = path.startswith("assets/") and not path.startswith("assets/images/")
+        yield Finding.at("privacy/gps-published" if as_it_is else "privacy/gps", path)
 
 
 def _unnamed(survey: Survey) -> Iterator[Finding]:
@@ -81,6 +103,9 @@ def _unnamed(survey: Survey) -> Iterator[Finding]:
     for address in of_site(survey.kit.config):
         if not is_example(address):
             first.setdefault(service(address).name, (NAME, 0, 0))
+    for path, address in of_files(survey.kit.root):
+        if not path.endswith(_SCRIPTS) and not is_example(address):
+            first.setdefault(service(address).name, (path, 0, 0))
     for path, (embeds, _) in known.items():
         for name, line, column in embeds:
             first.setdefault(name, (path, line, column))
@@ -102,6 +127,8 @@ def _tells_where(file: Path) -> bool:
 
     try:
         with Image.open(file) as picture:
-            return bool(picture.getexif().get_ifd(_GPS))
+            place = _PLACE & picture.getexif().get_ifd(_GPS).keys()
+            packet = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
+            return bool(place) or "GPSLatitude" in str(packet)
     except Exception:  # what is no picture is told by the build
         return False

@@ -18,7 +18,7 @@ from ssg.written import PageMeta
 TITLE, DESCRIPTION = 40, 120
 _LONG_TITLE, _LONG_DESCRIPTION = 60, 140  # characters; from here on a build warns
 _LONG_SLUG = 200
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"[0-9]+(?:[-_.][0-9]+)*")
 
 
 def remarks(article: Article, config: Config) -> Iterator[Remark]:
