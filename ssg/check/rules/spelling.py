@@ -48,7 +48,7 @@ def _literal(pattern: str) -> str:
 
 _ALONE = r"(?<![A-Za-z][ -])(?<![A-Za-z/.#]){}(?! ?[A-Za-z0-9./])"
 _WORDS = list(_words())
-_MISSPELLED = re.compile("|".join(MISSPELLED))
+_MISSPELLED = re.compile(f"(?:{'|'.join(MISSPELLED)})(?!ロ)")  # Avogadro is no avocado
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
 _MAY_BE_LONG = frozenset("ーアカサタナハマヤラワガザダバパャァイキシチニヒミリギジビピィ")
 _LATIN = re.compile(
@@ -57,6 +57,10 @@ _LATIN = re.compile(
 )
 _SENTENCE = 5  # from so many words on, English is no name
 _ONE_NAME = re.compile("[A-Za-z]*(?:[a-z][A-Z]|[A-Za-z][0-9])[A-Za-z0-9]*")
+_TALK = re.compile(
+    "どちら|どっち|ではなく|じゃなく|という|表記|綴り|つづり|書き方|と書[きくい]|区別|違い|混同|別物|別の"
+    "|正しく|誤り|間違|[A-Za-zァ-ヺー]（"
+)
 _SPOKEN = re.compile(r"「[^「」\n]*」")
 
 
@@ -64,9 +68,16 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
     """Words that are never spelled so."""
     for at, text in article.own:
         for match in _MISSPELLED.finditer(text):
+            if text[match.start() - 1 : match.end() + 1] in _named(match[0]):
+                continue
             better = MISSPELLED[match[0]]
             blanks: dict[str, object] = {"got": match[0], "better": better}
             yield article.remark("japanese/misspelled", at, match.start(), blanks, match[0], better)
+
+
+def _named(word: str) -> tuple[str, ...]:
+    """A word that is not used but talked about."""
+    return f"「{word}」", f"“{word}”", f'"{word}"'
 
 
 def facts(article: Article, config: Config) -> Any:
@@ -84,7 +95,12 @@ def facts(article: Article, config: Config) -> Any:
         item for word, g in uses.items() if len(g) == 1 and word[0] != "#" for item in g.items()
     )
     return {
-        "mixed": [told for group in groups for told in _mixed(article, group)],
+        "mixed": [
+            told
+            for group in groups
+            if not _discussed(group, dict(texts))
+            for told in _mixed(article, group)
+        ],
         "names": {name: article.place(*places[0][:2]) for name, places in single},
     }
 
@@ -155,12 +171,25 @@ def _mixed(article: Article, group: dict[str, list[Found]]) -> Iterator[list[Any
     """Each spelling with its place and count, and the one that should take its place: the most
     frequent, of equal ones the fuller or earlier.
     """
-    best = max(group, key=lambda name: (len(group[name]), _is_full(name)))
+    best = max(group, key=lambda name: (len(group[name]), "-" in name, _is_full(name)))
     for name, places in group.items():
         if name != best:
             at, start, _ = places[0]
             got = "、".join(dict.fromkeys(word for _, _, word in places))
             yield [*article.place(at, start), got, len(places), best, len(group[best])]
+
+
+def _discussed(group: dict[str, list[Found]], texts: dict[At, str]) -> bool:
+    """Whether a sentence speaks of two spellings, or of two things that are spelled alike."""
+    named = defaultdict[tuple[At, int], set[str]](set)
+    for name, places in group.items():
+        for at, start, _ in places:
+            named[at, max(texts[at].rfind(sign, 0, start) for sign in "。！？\n")].add(name)
+    return any(
+        len(names) > 1
+        and _TALK.search(re.split("[。！？\n]", texts[at][start + 1 :], maxsplit=1)[0])
+        for (at, start), names in named.items()
+    )
 
 
 def _is_full(name: str) -> bool:
