@@ -188,7 +188,7 @@ _QUOTED = re.compile(
 )
 _HEADING = re.compile(
     r"[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?#{1,6}[ \u3000][^\n]*"
-    r"|[^\n]*\S[^\n]*(?=\n[ ]{0,3}(?:=+|-+)[ \t]*(?:\n|\Z))|<h[1-6][^\n]*"
+    r"|[^\n]*+\n[ ]{0,3}(?:=+|-+)[ \t]*(?:\n|\Z)|<h[1-6][^\n]*"
 )
 _BESIDE = re.compile(
     r"^[ \t]*:{3,}[ \t]*(?:details|recommended)[ \t]+([^\n]+)"
@@ -201,6 +201,7 @@ _OF_OTHERS = re.compile(
     rf"『[^『』\n]*』|(?<!!)\[[^\[\]\n]+\](?={BLOT})"
     # formulas, what is typed into a search box, faces
     rf"|(?:=[A-Z][A-Z0-9.]*|(?<![A-Za-z])(?:{_FORMULAS}))\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+    r"|(?<![A-Za-z])[A-Z]{2,}\([^()\n]*,[^ ()\n][^()\n]*\)"
     r"|(?<![A-Za-z])(?:site|intitle|inurl|intext|allintitle|filetype|related|from|to|since|until):"
     r"[^\s、。]+"
     rf"|(?:[ｦ-ﾟ]{{1,4}}━+)?[(（][^()（）\n]{{0,10}}?[{_FACE}][^()（）\n]{{0,10}}[)）](?:━+[!！?？]*)?",

@@ -10,10 +10,11 @@ _FENCE = re.compile(r"(?:[ \t>]|[*+-] |\d{1,9}\. )*(`{3,}(?=[^`]*$)|~{3,})")
 _DIRECTIVE = re.compile(r"[ \t]*:{3,}")
 _ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:) +")
 _DEFINED = re.compile(
-    r"^[ ]{0,3}\[\^[^\]\n]+\]:"  # the name of a note
-    r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*",  # a link defined elsewhere
+    r"^[ ]{0,3}\[(?=([^\]\n]+))(?:\^[^\]\n]+\]:"  # the name of a note
+    r"|[^\]\n]+\]:[^\n]*)",  # a link defined elsewhere
     re.MULTILINE,
 )
+_NAME = re.compile(r"\[([^\[\]\n]+)\](?!\()")
 _ALONE = re.compile(r"^[ ]{0,3}(?:/\S+|\S+\.md)[ \t]*$", re.MULTILINE)  # becomes a card
 _RAW = "pre|script|style|code|kbd|samp|textarea"
 _PIECES = (
@@ -46,10 +47,17 @@ def masked(body: str, *, quoted: bool = True) -> str:
     """
     text = without_blocks(body)
     if "]:" in text:
-        text = _DEFINED.sub(_blot, text)
+        text = _without_names(text)
     if ".md" in text or "/" in text:
         text = _ALONE.sub(_blot, text)
     return (_NOT_PROSE if quoted else _NOT_OWN).sub(_blot, text)
+
+
+def _without_names(text: str) -> str:
+    """The text without what is defined elsewhere, and without the names that mean it."""
+    names = {match[1] for match in _DEFINED.finditer(text)}
+    text = _DEFINED.sub(_blot, text)
+    return _NAME.sub(lambda match: _blot(match) if match[1] in names else match[0], text)
 
 
 def _blot(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ssg.check.article import Article, At, Remark
-from ssg.check.prose import BLOT, blotted
+from ssg.check.prose import BLOT
 from ssg.config import Config
 
 KANA_KANJI = "ぁ-ゖァ-ヺ々〆一-鿿"
@@ -52,24 +52,25 @@ def _unclosed(article: Article) -> Iterator[Remark]:
     for at, text in (*article.own[:-1], (0, article.unquoted)):
         for pairs in _PAIRS:
             if any(sign in text for sign in pairs):
-                yield from _alone(article, at, _NOT_BRACKETS.sub(_blot, text), pairs)
+                yield from _alone(article, at, text, pairs)
 
 
 def _alone(article: Article, at: At, text: str, pairs: str) -> Iterator[Remark]:
     for place in _without_partner(text, pairs):
         sign = text[place]
-        partner = pairs[pairs.index(sign) ^ 1]
-        blanks: dict[str, object] = {"sign": sign, "partner": partner}
-        if pairs.index(sign) % 2:
-            got = re.split("[。\n]", text[:place])[-1]
-            yield article.remark(
-                "japanese/unopened", at, place, blanks | {"got": _shown(got[-12:])}
-            )
+        if sign in "()" or _on_purpose(text, place):
+            continue
+        kind = pairs.index(sign)
+        blanks: dict[str, object] = {"sign": sign, "partner": pairs[kind ^ 1]}
+        if kind % 2:
+            before = re.split("[。\n]", text[max(place - 12, 0) : place])[-1]
+            yield article.remark("japanese/unopened", at, place, blanks | {"got": _shown(before)})
         else:
-            got = re.split(r"[「」『』（）【】。\n]", text[place + 1 :], maxsplit=1)[0]
+            after = re.split(r"[「」『』（）【】。\n]", text[place + 1 : place + 13])[0]
             inner = {"inner": "『 』"} if sign == "「" else {}
-            blanks |= {"got": _shown(got[:12])} | inner
-            yield article.remark("japanese/unclosed", at, place, blanks)
+            yield article.remark(
+                "japanese/unclosed", at, place, blanks | inner | {"got": _shown(after)}
+            )
 
 
 def _without_partner(text: str, pairs: str) -> Iterator[int]:
@@ -82,30 +83,39 @@ def _without_partner(text: str, pairs: str) -> Iterator[int]:
         if kind % 2 == 0:
             opened.append(match.start())
             continue
-        matching = [n for n, place in enumerate(opened) if text[place] == pairs[kind - 1]]
-        if matching:
-            yield from opened[matching[-1] + 1 :]
-            del opened[matching[-1] :]
-        elif opened and "(" in pairs:
-            opened.pop()
-        elif opened:
-            yield opened.pop()
-        else:
+        inner = _inner(opened, text, pairs[kind - 1])
+        if inner is not None:
+            yield from opened[inner + 1 :]
+            del opened[inner:]
+        elif not opened:
             yield match.start()
+        elif "(" in pairs:
+            opened.pop()
+        else:
+            yield opened.pop()
     yield from opened
 
 
+def _inner(opened: list[int], text: str, sign: str) -> int | None:
+    """The innermost of the brackets that are open of this kind; nobody nests them deeply."""
+    nearest = range(len(opened) - 1, max(len(opened) - _DEEP, 0) - 1, -1)
+    return next((index for index in nearest if text[opened[index]] == sign), None)
+
+
+_DEEP = 8
 _PAIRS = ("「」『』", "（）()", "【】")
-_NOT_BRACKETS = re.compile(
-    r"^[ \t]*(?:[-*+][ \t]+)?[0-9０-９A-Za-zＡ-Ｚａ-ｚア-ン①-⑳]{1,2}[)）]"  # 1）
-    r"|[:;：；][)）]"  # a face
-    r"|（(?:笑|泣|爆|汗|怒|涙|苦笑)(?!）)|(?:笑|泣|爆|汗|怒|涙)）(?<!（.）)(?<!苦笑）)",
-    re.MULTILINE,
+
+
+def _on_purpose(text: str, place: int) -> bool:
+    if text[place] == "）":
+        return any(_CLOSED_ON_PURPOSE.match(text, place - n) for n in (1, 2) if place >= n)
+    return _OPEN_ON_PURPOSE.match(text, place) is not None
+
+
+_OPEN_ON_PURPOSE = re.compile("（(?:笑|泣|爆|汗|怒|涙|苦笑)")
+_CLOSED_ON_PURPOSE = re.compile(  # 1） and faces
+    r"(?:(?<![0-9A-Za-z０-９])[0-9０-９A-Za-zＡ-Ｚａ-ｚァ-ンｱ-ﾝ①-⑳]{1,2}|[:;：；笑泣爆汗怒涙])）"
 )
-
-
-def _blot(match: re.Match[str]) -> str:
-    return blotted(match[0])
 
 
 def _may_stand(sign: Sign, text: str, letters: frozenset[str]) -> bool:
@@ -256,7 +266,8 @@ _SIGNS = (
         lambda _: "。",
         safe=False,
     ),
-    _sign("japanese/doubled", ["！。", "？。"], "[！？](?<![!?！？].)。(?!。)", lambda t: t[0]),
+    _sign("japanese/doubled", ["！。", "？。"], "[！？](?<![!?！？]{2}.)。(?!。)", lambda t: t[0]),
+    _sign("japanese/doubled", ["。！", "。？"], "。(?<!娘。)[！？]", lambda t: t[1], safe=False),
     _sign(
         "japanese/particles",
         ["をが", "がを", "がが", "をに", "のでで"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ssg.check.article import Article, At, Remark
@@ -57,9 +58,10 @@ _LATIN = re.compile(
 )
 _SENTENCE = 5  # from so many words on, English is no name
 _ONE_NAME = re.compile("[A-Za-z]*(?:[a-z][A-Z]|[A-Za-z][0-9])[A-Za-z0-9]*")
+_AGAINST = re.compile("(?: [A-Za-z0-9]+)?(?:ではなく|じゃなく|でなく|→)")
+_BESIDE = re.compile("と|や|か|も|、|・|/|／")
 _TALK = re.compile(
-    "どちら|どっち|ではなく|じゃなく|という|表記|綴り|つづり|書き方|と書[きくい]|区別|違い|混同|別物|別の"
-    "|正しく|誤り|間違|[A-Za-zァ-ヺー]（"
+    "の(?:どちら|どっち|違い|区別|表記|混同)|という|は(?:別|違)|[がは]正し|（|と書[きくい]"
 )
 _SPOKEN = re.compile(r"「[^「」\n]*」")
 
@@ -180,16 +182,21 @@ def _mixed(article: Article, group: dict[str, list[Found]]) -> Iterator[list[Any
 
 
 def _discussed(group: dict[str, list[Found]], texts: dict[At, str]) -> bool:
-    """Whether a sentence speaks of two spellings, or of two things that are spelled alike."""
-    named = defaultdict[tuple[At, int], set[str]](set)
-    for name, places in group.items():
-        for at, start, _ in places:
-            named[at, max(texts[at].rfind(sign, 0, start) for sign in "。！？\n")].add(name)
-    return any(
-        len(names) > 1
-        and _TALK.search(re.split("[。！？\n]", texts[at][start + 1 :], maxsplit=1)[0])
-        for (at, start), names in named.items()
-    )
+    """Whether a sentence sets two spellings side by side in order to speak of them."""
+    for at, text in texts.items():
+        found = sorted(
+            (start, start + len(word), name)
+            for name, places in group.items()
+            for where, start, word in places
+            if where == at
+        )
+        for (_, end, one), (start, after, other) in pairwise(found):
+            if one != other and (
+                _AGAINST.fullmatch(text, end, start)
+                or (_BESIDE.fullmatch(text, end, start) and _TALK.match(text, after))
+            ):
+                return True
+    return False
 
 
 def _is_full(name: str) -> bool:
