@@ -50,6 +50,8 @@ TOLD = [
     ("川。、橋です", "doubled", 2, "川。、橋です"),
     ("川、，橋です", "doubled", 2, "川、橋です"),
     ("見た！。次", "doubled", 3, "見た！次"),
+    ("です、、、。", "doubled", 3, "です……。"),
+    ("機長👨✈️です", "lost-joiner", 3, "機長👨✈️です"),
     ("です？。", "doubled", 3, "です？"),
     ("です！！。", "doubled", 4, "です！！"),
     ("です。！", "doubled", 3, "です。！"),
@@ -337,6 +339,7 @@ def test_a_habit_of_one_author_is_left_alone(texts: list[str]) -> None:
         ("title: 保険の選び方【2024】\n", "", "posts"),
         ("title: 保険の選び方（2024年）\n", "", "posts"),
         ("kicker: 2024年版\n", "", "posts"),
+        ("title: 保険の選び方（2024年版）\n", "", "posts"),
         ("description: 2024年の最新の話をまとめました\n", "", "posts"),
         ("", "## 【2024】保険\n\n文。\n", "posts"),
         ("", "2024年の最新トレンドを独自の視点で。\n", "authors"),
@@ -394,6 +397,27 @@ def test_pages_stand_for_the_present_day() -> None:
 )
 def test_titles_that_begin_with_their_date(title: str, count: int) -> None:
     assert codes("", f"title: '{title}'\n") == ["dated-title"] * count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "「",
+        "」",
+        "（",
+        "）",
+        "『」",
+        "<code>",
+        "<blockquote>",
+        "=IF(",
+        "(´",
+        "、。",
+        "！",
+        "サーバとサーバー",
+    ],
+)
+def test_hostile_text_is_read_in_time(piece: str) -> None:
+    assert list(look({"content/posts/a.md": source(piece * 3_000)}))
 
 
 SIGNS = [*"あ漢ア。、・.!?！？()（）「」: 　\n*１Ａｶﾞ", "🕵️", "♂️", "\u200d", "\ufe0f", "は\u3099"]

@@ -161,8 +161,9 @@ def _one_stop(text: str) -> str | None:
     """
     if len(set(text)) == 1:
         return None
-    stops = text.count("。")
-    return "……。" if stops > 2 else "。" if stops else "、"
+    end = "。" if "。" in text else ""
+    dots = max(text.count("。"), text.count("、")) > 2
+    return f"……{end}" if dots else end or "、"
 
 
 def _trailing(text: str) -> str | None:
@@ -212,17 +213,17 @@ _WITH_SEX = (
 )
 _SKIN = "[\U0001f3fb-\U0001f3ff]?"
 _PERSON = f"[\U0001f468\U0001f469\U0001f9d1]{_SKIN}"
-_BY_TRADE = "[\u2695\u2696\u2708]\ufe0f?|[\U0001f9b0-\U0001f9b3\U0001f9af\U0001f9bc\U0001f9bd]"
+_BY_TRADE = "[\u2695\u2696]\ufe0f?|[\U0001f9b0-\U0001f9b3]"
 _THINGS = (
     "\U0001f33e\U0001f373\U0001f37c\U0001f393\U0001f3a4\U0001f3a8\U0001f3eb\U0001f3ed\U0001f4bb"
-    "\U0001f4bc\U0001f527\U0001f52c\U0001f680\U0001f692"
+    "\U0001f4bc\U0001f527\U0001f52c\U0001f680\U0001f692\U0001f9af\U0001f9bc\U0001f9bd\u2708"
 )
 _JOINABLE = re.compile(
     f"([{_WITH_SEX}][\ufe0f\U0001f3fb-\U0001f3ff]?)([\u2640\u2642]\ufe0f?)"
     f"|({_PERSON})({_BY_TRADE})|(\U0001f3f3\ufe0f?)(\U0001f308|\u26a7\ufe0f?)"
 )
 # Two that may well be meant: a man and his notebook.
-_PERHAPS = re.compile(f"({_PERSON})([{_THINGS}])|(\u2764\ufe0f?)([\U0001f525\U0001fa79])")
+_PERHAPS = re.compile(f"({_PERSON})([{_THINGS}]\ufe0f?)|(\u2764\ufe0f?)([\U0001f525\U0001fa79])")
 
 
 def _joined(text: str) -> str:

@@ -191,7 +191,8 @@ def _brief(article: Article, meta: NewsMeta) -> Iterator[Remark]:
         yield _missing("format/no-key-points")
     elif len(meta.key_points) not in POINTS:
         blanks: dict[str, object] = {"count": len(meta.key_points)}
-        blanks |= {"least": POINTS.start} if len(meta.key_points) < POINTS.start else {"most": 5}
+        few = len(meta.key_points) < POINTS.start
+        blanks |= {"least": POINTS.start} if few else {"most": POINTS.stop - 1}
         yield Remark("format/key-point-count", ("key_points",), 0, blanks)
     for index, point in enumerate(meta.key_points):
         if len(point.text) < SHORT_POINT or _letters(point.text) == _letters(point.title):

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ssg.check.article import Article, At, Remark
+from ssg.check.prose import BLOT
 from ssg.check.rules.kinds import Finding, Survey
 from ssg.config import Config
 from ssg.written import NewsMeta, TrendMeta
@@ -17,9 +18,8 @@ _LATEST = re.compile(
     r"|[【\[［](20\d\d)(?:年?(?:\d{1,2}月)?(?:度|最新)?版?)[】\]］]"
     r"|(20\d\d)年(?:度)?版(?!の?[^、。\s]{0,6}(?:白書|報告|調査|統計|データ|目録|カタログ))"
 )
-_CLOSING = re.compile(
-    r"(?<![』」\ufffc])[（(](20\d\d)(?:年?(?:度)?版?)[）)]$"
-)  # not that of a work
+# At the end of a title, but not behind that of a film or a book.
+_CLOSING = re.compile(rf"(?<![』」{BLOT}])[（(](20\d\d)年?(?:度)?[）)]$")
 _THIS_YEAR = re.compile(
     r"今年(?:度)?[（(](20\d\d)年?(?:度)?[）)](?![^。\n]{0,40}(?:去年|昨年|一昨年|当時|と書い))"
 )
