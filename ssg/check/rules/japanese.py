@@ -318,8 +318,8 @@ _SIGNS = (
     _sign(
         "japanese/half-width",
         ":",
-        rf":(?<={_J}:) +(?={_J}[^\n。]*。)",
-        lambda _: "：",
+        rf"^{_J}{{1,12}}: +(?={_J}[^\n。]*。)",  # elsewhere it is a habit of many
+        lambda text: text.rstrip(": ") + "：",
     ),
     _sign(
         "japanese/half-width",
