@@ -234,8 +234,14 @@ def checked(lang: str, problems: tuple[Problem, ...], sources: int) -> str:
     )
 
 
-def unmended(lang: str, path: str) -> str:
+def unmended(lang: str, path: str, outcome: str) -> str:
     shown = visible(path, 400)
+    if outcome == "read-only":
+        return pick(
+            lang,
+            f"{shown} は書き込みが許されていないので、そのままにしました。",
+            f"{shown} may not be written to and was left as it is.",
+        )
     return pick(
         lang,
         f"{shown} は、読んだ後に変わったので、そのままにしました。",

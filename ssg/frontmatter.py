@@ -231,7 +231,7 @@ def _trend_advice(meta: TrendMeta) -> Iterator[Advice]:
         yield "front-matter/recommended-count", ("recommended",), {"count": count}
     for index, text in enumerate(meta.recommended):
         if text[0] in "✅✔☑":
-            yield "front-matter/typed-check", ("recommended", index), {}
+            yield "front-matter/typed-check", ("recommended", index), {"got": text[0]}
     if meta.summary and not 60 <= (length := len(meta.summary)) <= 300:
         yield "front-matter/summary-length", ("summary",), {"length": length}
     if meta.summary and meta.summary == meta.description:

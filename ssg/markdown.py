@@ -52,7 +52,7 @@ __all__ = ["Renderer", "Wording"]
 
 EXCERPT = 120
 _HTML = re.compile("</?[A-Za-z]")
-_WISH = re.compile(r"<!--\s*check:[^<>]*-->")  # meant for `ssg check`, not for readers
+_WISH = re.compile(r"<!--\s*(?i:check):[^<>]*-->")  # meant for `ssg check`, not for readers
 _HALF = re.compile("\x02(?:klzzwxh|wzxhzdk)?:?[0-9]*|(?:klzzwxh|wzxhzdk)?:?[0-9]+\x03")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)""")

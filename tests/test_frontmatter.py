@@ -204,6 +204,12 @@ def test_warnings_are_told_beside_errors() -> None:
     ]
 
 
+def test_the_sign_that_was_typed_is_the_one_that_is_named() -> None:
+    entries = "recommended: [☑ 川が好きな方, 橋が好きな方, 山が好きな方]"
+    _, problems = parsed("title: 題", "date: 2026-01-01", entries)
+    assert [(p.code, p.args) for p in problems] == [("front-matter/typed-check", (("got", "☑"),))]
+
+
 @pytest.mark.parametrize(
     ("lines", "found"),
     [

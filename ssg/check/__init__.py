@@ -11,12 +11,15 @@ from typing import Any
 import msgspec
 
 from ssg.cache import Cache
-from ssg.check.article import Article
-from ssg.check.ignoring import Wish, by_line, unknown_codes, wanted, wishes
-from ssg.check.prose import without_blocks
+from ssg.check.article import Article, Edit
+from ssg.check.fixing import Again
+from ssg.check.ignoring import Wish, by_line, meant, unknown_codes, wanted, wishes
+from ssg.check.prose import without_code
 from ssg.check.rules import ARTICLE_RULES, SITE_RULES
 from ssg.check.rules.kinds import Finding, Survey
-from ssg.config import Config, load_ignored
+from ssg.check.sources import article
+from ssg.config import Config, load_config, load_ignored
+from ssg.decoding import decode
 from ssg.edition import Draft, Findings, finish, make_draft
 from ssg.errors import ContentError
 from ssg.fresh import Options
@@ -144,9 +147,25 @@ def _read_by_rules(article: Article, config: Config) -> Reviewed:
     )
 
 
+def rereading(root: Path) -> Again:
+    """How to look again at a source that has been mended: what may be mended then."""
+    return partial(_edits, load_config(root), load_ignored(root))
+
+
+def _edits(config: Config, ignored: frozenset[str], path: str, text: str) -> list[Edit]:
+    one = article(path, decode(text.encode(), path)[0], config)
+    if not one:
+        return []
+    with suppress(TooSlowError, MemoryError), limits():
+        reviewed = _read_by_rules(one, config)
+        kept = _wanted(reviewed.findings, {path: reviewed}, ignored)
+        return [finding.edit for finding in kept if finding.edit]
+    return []
+
+
 def _wishes(article: Article) -> Iterator[Wish]:
     front = article.front
-    yield from wishes(f"---\n{front.block}\n---\n{without_blocks(front.body)}")
+    yield from wishes(f"---\n{front.block}\n---\n{without_code(front.body)}")
     if own := getattr(article.meta, "check", None):
         for index, code in enumerate(own.ignore):
             yield Wish(frozenset((code,)), 0, article.place(("check", "ignore", index)))
@@ -177,6 +196,6 @@ def _wanted(
     for finding in found:
         code, path = finding.problem.code, finding.problem.path
         lines = reviewed[path].ignored if path in reviewed else {}
-        asked = code not in ignored and wanted(finding.problem, lines)
+        asked = not meant(code, ignored) and wanted(finding.problem, lines)
         if asked or severity(code) == "error":
             yield finding

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ssg.check.pointers import Pointer, pointers
-from ssg.check.prose import BLOT, blotted, masked
+from ssg.check.prose import BLOT, blotted, masked, without_code
 from ssg.errors import Problem, problem
 from ssg.nodes import Location, Map, Scalar, Seq, position
 from ssg.text import line_and_column
@@ -99,7 +99,22 @@ class Article:
         """
         fields = (f for f in self.fields if _NOT_OWN.isdisjoint(f.where))
         texts: list[tuple[At, str]] = [(f.where, _own(_prose(f.text))) for f in fields]
-        return [*texts, (0, _own(self.prose))]
+        return [*texts, *self._beside, (0, _own(self.unquoted))]
+
+    @cached_property
+    def unquoted(self) -> str:
+        """The prose of the body without quotations."""
+        marked = "<blockquote" in self.body.lower()
+        prose = masked(self.body, quoted=False) if marked else self.prose
+        return _QUOTED.sub(_blot, prose)
+
+    @cached_property
+    def _beside(self) -> list[tuple[At, str]]:
+        """What is read beside the prose: the titles of boxes, the captions of pictures."""
+        if ":::" not in self.body and "![" not in self.body:
+            return []
+        found = _BESIDE.finditer(without_code(self.body, comments=False))
+        return [(match.start(match.lastindex or 0), match[match.lastindex or 0]) for match in found]
 
     def texts(self) -> Iterator[tuple[At, str]]:
         """All that readers see: each field of the front matter, then the prose of the body."""
@@ -137,11 +152,20 @@ class Article:
         place = self.place(remark.at, remark.inside)
         return problem(remark.code, self.path, *place, **remark.blanks)
 
+    def _names_a_place(self, at: int) -> bool:
+        """Whether links may mean the words there: those of a heading, unless it has a name."""
+        start = self.body.rfind("\n", 0, at) + 1
+        heading = _HEADING.match(self.body, start)
+        return heading is not None and "{#" not in heading[0]
+
     def edit(self, remark: Remark) -> Edit | None:
         """The correction that a remark proposes, if its place in the file is certain."""
         if not remark.old or "\n" in remark.old + remark.new:
             return None
-        if not isinstance(remark.at, int):
+        if isinstance(remark.at, int):
+            if self._names_a_place(remark.at):
+                return None
+        else:
             field = self._places.get(remark.at)
             if not field or not field.plain:
                 return None
@@ -159,9 +183,31 @@ _NOT_OWN = frozenset(
     "source sources original tags companies series category name romaji icon credit credit_url"
     " url src lang file at published accessed links".split()
 )
-_OF_OTHERS = re.compile(
-    rf"『[^『』\n]*』|(?<!!)\[[^\[\]\n]+\](?={BLOT})|^[ \t]*>[^\n]*", re.MULTILINE
+_QUOTED = re.compile(
+    r"^[ \t]*>[^\n]*(?:\n(?![ \t]*(?:\n|:::|[-*+] |\d+\. |#))[^\n]+)*", re.MULTILINE
 )
+_HEADING = re.compile(
+    r"[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?#{1,6}[ \u3000][^\n]*"
+    r"|[^\n]*+\n[ ]{0,3}(?:=+|-+)[ \t]*(?:\n|\Z)|<h[1-6][^\n]*"
+)
+_BESIDE = re.compile(
+    r"^[ \t]*:{3,}[ \t]*(?:details|recommended)[ \t]+([^\n]+)"
+    r"|!\[[^\[\]\n]*\]\([^()\s]+[ \t]+\"([^\"\n]+)\"",
+    re.MULTILINE,
+)
+_FORMULAS = "SUM|AVERAGE|COUNT|MAX|MIN|IF|IFS|ROUND|VLOOKUP|XLOOKUP|HLOOKUP|INDEX|MATCH|FILTER"
+_FACE = "Дд∀ω⊂⊃∇▽△ε≧≦´｀`＾^ﾟ゜ᴗ˘σ"
+_OF_OTHERS = re.compile(
+    rf"『[^『』\n]*』|(?<!!)\[[^\[\]\n]+\](?={BLOT})"
+    # formulas, what is typed into a search box, faces
+    rf"|(?:=[A-Z][A-Z0-9.]*|(?<![A-Za-z])(?:{_FORMULAS}))\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+    r"|(?<![A-Za-z])[A-Z]{2,}\([^()\n]*,[^ ()\n][^()\n]*\)"
+    r"|(?<![A-Za-z])(?:site|intitle|inurl|intext|allintitle|filetype|related|from|to|since|until):"
+    r"[^\s、。]+"
+    rf"|(?:[ｦ-ﾟ]{{1,4}}━+)?[(（][^()（）\n]{{0,10}}?[{_FACE}][^()（）\n]{{0,10}}[)）](?:━+[!！?？]*)?",
+    re.MULTILINE,
+)
+_WIDE_NAME = re.compile("「[^「」\n]*」")
 _MARKED = re.compile(r"[`<\[&]|https?:")
 
 
@@ -186,4 +232,16 @@ def _prose(text: str) -> str:
 
 
 def _own(text: str) -> str:
-    return _OF_OTHERS.sub(lambda match: blotted(match[0]), text)
+    text = _OF_OTHERS.sub(_blot, text)
+    return _WIDE_NAME.sub(_blot_wide, text) if "\u3000" in text else text
+
+
+def _blot_wide(match: re.Match[str]) -> str:
+    """A title set in wide letters and blanks is left as it is."""
+    return (
+        _blot(match) if re.search("[Ａ-Ｚａ-ｚ]\u3000|\u3000[Ａ-Ｚａ-ｚ]", match[0]) else match[0]
+    )
+
+
+def _blot(match: re.Match[str]) -> str:
+    return blotted(match[0])

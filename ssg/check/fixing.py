@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from typing import Literal
 
 from ssg.check.article import Edit
 from ssg.model import Frozen
 from ssg.output import disk_errors
 from ssg.text import visible
+
+Again = Callable[[str, str], Iterable[Edit]]  # what can be mended in a text, by its path
+Outcome = Literal["written", "changed", "read-only"]
+ROUNDS = 8  # one correction may make room for another
 
 
 class Change(Frozen, frozen=True):
@@ -23,16 +29,27 @@ class Change(Frozen, frozen=True):
     after: bytes
 
 
-def changes(root: Path, edits: Iterable[Edit]) -> Iterator[Change]:
-    """What the edits make of each file; those that no longer fit it are left out."""
+def changes(root: Path, edits: Iterable[Edit], again: Again) -> Iterator[Change]:
+    """What the edits make of each file, and those that can be made `again` after them; what no
+    longer fits it is left out.
+    """
     for path, group in groupby(sorted(set(edits)), attrgetter("path")):
         try:
             before = (root / path).read_bytes()
-            after = _edited(before.decode(), list(group)).encode()
+            after = _settled(path, before.decode(), list(group), again).encode()
         except (OSError, UnicodeDecodeError):
             continue
         if after != before:
             yield Change(path, before, after)
+
+
+def _settled(path: str, text: str, edits: list[Edit], again: Again) -> str:
+    for _ in range(ROUNDS):
+        better = _edited(text, edits)
+        if better == text:
+            break
+        text, edits = better, sorted(set(again(path, better)))
+    return text
 
 
 def diff(change: Change) -> Iterator[str]:
@@ -44,25 +61,32 @@ def diff(change: Change) -> Iterator[str]:
 
 
 @disk_errors()
-def write(root: Path, change: Change) -> bool:
-    """Put the new text in place in one step; false when the file is no longer what it was."""
+def write(root: Path, change: Change) -> Outcome:
+    """Put the new text in place in one step, if the file is still what it was."""
     file = (root / change.path).resolve()
     part = file.with_name(f".{file.name}.part")
     part.unlink(missing_ok=True)
     try:
+        if _is_read_only(file):
+            return "read-only"
         with part.open("xb") as out:
             out.write(change.after)
             out.flush()
             os.fsync(out.fileno())
         part.chmod(file.stat().st_mode)
         if file.read_bytes() != change.before:
-            return False
+            return "changed"
         part.replace(file)
     except FileNotFoundError:
-        return False
+        return "changed"
     finally:
         part.unlink(missing_ok=True)
-    return True
+    return "written"
+
+
+def _is_read_only(file: Path) -> bool:
+    """Whether its owner took the permission to write away: root could write all the same."""
+    return not file.stat().st_mode & stat.S_IWUSR or not os.access(file, os.W_OK)
 
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")

@@ -13,9 +13,14 @@ from ssg.frontmatter import read
 
 def articles(root: Path, config: Config) -> Iterator[Article]:
     """The sources that can be read; what is wrong with the others is for a build to tell."""
-    own = tuple(t.name for t in config.taxonomies if t.name not in ("tags", "companies"))
     for found in find_sources(root)[0]:
         text = read_source(root, found.path).text
-        front = read(found.path, text, found.section, own)[0] if text is not None else None
-        if front:
-            yield Article(front)
+        if text is not None and (one := article(found.path, text, config)):
+            yield one
+
+
+def article(path: str, text: str, config: Config) -> Article | None:
+    """One of them, if it can be read."""
+    own = tuple(t.name for t in config.taxonomies if t.name not in ("tags", "companies"))
+    front, _ = read(path, text, path.split("/", 2)[1], own)
+    return Article(front) if front else None

@@ -123,13 +123,14 @@ def _mend(lang: str, root: Path, findings: Iterable[Finding], *, yes: bool, asid
     """Show what can be mended safely, and mend what the author agrees to. What is said goes
     `aside` when the standard output is for a tool.
     """
+    from ssg.check import rereading
     from ssg.check.fixing import changes, diff, write
 
-    for change in changes(root, (f.edit for f in findings if f.edit)):
+    for change in changes(root, (f.edit for f in findings if f.edit), rereading(root)):
         click.echo("\n".join(diff(change)), err=aside)
         agreed = yes or click.confirm(pick(lang, "直しますか", "Mend this?"), err=aside)
-        if agreed and not write(root, change):
-            click.echo(unmended(lang, change.path), err=True)
+        if agreed and (outcome := write(root, change)) != "written":
+            click.echo(unmended(lang, change.path, outcome), err=True)
 
 
 def _report(lang: str, form: str, problems: tuple[Problem, ...], sources: int) -> None:

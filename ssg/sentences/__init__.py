@@ -635,10 +635,10 @@ _FRONT_MATTER = {
         "3 to 7 are good.",
     ),
     "front-matter/typed-check": W(
-        "✅ が書かれていますが、表示するときに自動で付きます。",
-        "There is a ✅ here, but the theme adds one by itself.",
-        "✅ を消してください。",
-        "Remove it.",
+        "{got} が書かれていますが、印は表示するときに自動で付きます。",
+        "There is a {got} here, but the theme adds a sign by itself.",
+        "{got} を消してください。",
+        "Remove the {got}.",
     ),
 }
 

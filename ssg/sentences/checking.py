@@ -71,6 +71,12 @@ CHECKING = {
         "kicker: {got} と書くと、【 】は自動で付きます。",
         "Write kicker: {got} and the brackets come by themselves.",
     ),
+    "format/typed-label": W(
+        "{key} が「{got}」という見出しの言葉で始まっています。",
+        "The {key} begins with its own heading, “{got}”.",
+        "「{got}」を消します。見出しは自動で付きます。",
+        "Remove “{got}”: the heading comes by itself.",
+    ),
     "format/no-tldr": W(
         "一言の要約（tldr）がありません。",
         "There is no tldr.",
@@ -92,8 +98,8 @@ CHECKING = {
     "format/key-point-count": W(
         "要点（key_points）が{count}個です。",
         "The number of key points is {count}.",
-        "3〜5個にしぼります。",
-        "3 to 5 are good.",
+        "{least}〜5個になるように足します。\n3〜{most}個にしぼります。",
+        "Write more, until there are {least} to 5.\nKeep the best 3 to {most}.",
     ),
     "format/empty-point": W(
         "要点「{got}」の文が、題名のほかに何も言っていません。",
@@ -147,8 +153,10 @@ CHECKING = {
     "format/typed-list": W(
         "「{got}」で、箇条書きが手で作られています。",
         "A list is made by hand with “{got}”.",
-        "行頭に「- 」か「1. 」を付けます。項目と内容の組なら、表にします。",
-        "Begin each line with “- ” or “1. ”. For names and values use a table.",
+        "行頭の「- 」がもう印になるので、「{needless}」を消します。\n"
+        "行頭に「{dash}」か「1. 」を付けます。項目と内容の組なら、表にします。",
+        "The “- ” makes the list already: remove “{needless}”.\n"
+        "Begin each line with “{dash}” or “1. ”. For names and values use a table.",
     ),
     "format/typed-summary": W(
         "要約が、本文に手で作られています。",
@@ -253,10 +261,22 @@ CHECKING = {
         "Write “{better}”.",
     ),
     "japanese/unclosed": W(
-        "「{got}…」と始まるかぎかっこが、閉じていません。",
-        "The quotation that begins with “{got}…” is never closed.",
-        "終わりに 」 を付けます。かぎかっこの中のかぎかっこは『 』にします。",
-        "Put 」 at its end. A quotation within another one stands in 『 』.",
+        "「{got}…」の前の {sign} が、閉じていません。",
+        "The {sign} before “{got}…” is never closed.",
+        "終わりに {partner} を付けます。\nかぎかっこの中のかぎかっこは{inner}にします。",
+        "Put {partner} at its end.\nA quotation within another one stands in {inner}.",
+    ),
+    "japanese/unopened": W(
+        "「…{got}」の後の {sign} に、始まりのかっこがありません。",
+        "Nothing opens what the {sign} behind “…{got}” closes.",
+        "始めに {partner} を付けるか、{sign} を消します。",
+        "Put {partner} where it begins, or remove the {sign}.",
+    ),
+    "japanese/particles": W(
+        "助詞が「{got}」と続いています。",
+        "Two particles stand side by side: “{got}”.",
+        "書き直す前のものを消し、一つにします。",
+        "Keep one of them.",
     ),
     "japanese/full-width": W(
         "英数字「{got}」が全角です。",
@@ -343,8 +363,8 @@ CHECKING = {
         "Write “{other}” here too.",
     ),
     "japanese/stale-year": W(
-        "{year}年を最新、今年と呼んでいますが、{now}年になっています。",
-        "The year {year} is called the latest, but it is {now}.",
+        "{year}年を今のことのように書いていますが、{now}年になっています。",
+        "The year {year} stands for the present, but it is {now}.",
         "内容を新しくして年を書き換えるか、年を外します。",
         "Bring the text up to date and change the year, or leave the year out.",
     ),
@@ -603,6 +623,14 @@ CHECKING = {
         "Something about readers is sent to “{name}”, and no page says so.",
         "プライバシーポリシーなどに書きます。書くための表は ssg check --embeds で出せます。",
         "Say so on your privacy page. ssg check --embeds prints a table for it.",
+    ),
+    "check/no-code": W(
+        "何を言わせないのか、指摘のコードが書かれていません。",
+        "Nothing says which remarks are not wanted.",
+        "japanese/doubled のように、指摘の初めに出ているコードを続けて書きます。"
+        "japanese/* と書けば、japanese/ で始まる指摘すべてです。",
+        "Add the code at the beginning of the remark, such as japanese/doubled. "
+        "japanese/* stands for all that begin so.",
     ),
     "check/unknown-code": W(
         "「{got}」というコードはありません。",

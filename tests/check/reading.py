@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ssg.check.article import Article
+from ssg.check.article import Article, Edit
 from ssg.check.fixing import changes
 from ssg.check.rules import ARTICLE_RULES, SITE_RULES
 from ssg.check.rules.kinds import Finding, Survey
@@ -74,12 +74,15 @@ def codes(
     return [told.code.removeprefix(family) for told in remarks(body, front, section, family)]
 
 
+def edits(path: str, text: str) -> list[Edit]:
+    return [f.edit for f in look({path: text}) if f.edit]
+
+
 def mended(root: Path, body: str) -> str:
     """The body as --fix leaves it."""
     name, text = "content/posts/a.md", source(body)
     head = text[: len(text) - len(body)]
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_bytes(text.encode())
-    edits = [f.edit for f in look({name: text}) if f.edit]
-    after = next(changes(root, edits), None)
+    after = next(changes(root, edits(name, text), edits), None)
     return after.after.decode().removeprefix(head) if after else body

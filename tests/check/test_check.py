@@ -18,6 +18,7 @@ from ssg.check import check
 from ssg.check.article import Article, Edit, Remark
 from ssg.check.fixing import Change, changes, write
 from ssg.check.prose import BLOT, masked
+from ssg.check.rules import shape
 from ssg.check.rules.kinds import ArticleRule
 from ssg.cli import cli
 from ssg.config import Config
@@ -135,6 +136,17 @@ def test_the_place_is_exact(site: Path, front: str, body: str, place: tuple[int,
         ("", "<!--check: ignore japanese/ellipsis, japanese/doubled-->\nこれは。。\n"),
         ("kicker: これは。。 # check: ignore japanese/doubled\n", ""),
         ("# check: ignore japanese/doubled\nkicker: これは。。\n", ""),
+        (
+            "",
+            "<!-- check: ignore japanese/doubled -->\n<!-- check: ignore japanese/blank -->\nこれは。。\n",
+        ),
+        (
+            "",
+            "<!-- check: ignore japanese/blank --><!-- check: ignore japanese/doubled -->\nこれは。。\n",
+        ),
+        ("", "<!-- Check: Ignore Japanese/Doubled -->\nこれは。。\n"),
+        ("", "<!-- check: ignore japanese/* -->\nこれは。。\n"),
+        ("check: {ignore: [japanese/*]}\n", DOUBLED),
         ("check: {ignore: [japanese/doubled]}\n", DOUBLED),
     ],
 )
@@ -149,6 +161,8 @@ def test_a_wish_is_respected(site: Path, front: str, body: str) -> None:
         "<!-- check: ignore japanese/doubled -->\n\nこれは。。\n",
         "これは。。\n<!-- check: ignore japanese/doubled -->\n",
         "これは。。 <!-- check: ignore japanese/ellipsis -->\n",
+        "これは。。 <!-- check: ignore format/* -->\n",
+        "これは。。 `<!-- check: ignore japanese/doubled -->`\n",
     ],
 )
 def test_a_wish_is_for_its_line_and_code_only(site: Path, body: str) -> None:
@@ -159,6 +173,37 @@ def test_a_wish_is_for_its_line_and_code_only(site: Path, body: str) -> None:
 def test_a_wish_that_is_shown_as_code_is_none(site: Path) -> None:
     post(site, "```html\n<!-- check: ignore some/code -->\n```\n")
     assert told(site) == []
+
+
+def test_a_wish_without_a_code_is_told(site: Path) -> None:
+    post(site, "一。\n\n<!-- check: ignore -->\nこれは。。\n")
+    assert told(site) == [("a", 7, 1, "check/no-code"), ("a", 8, 4, "japanese/doubled")]
+
+
+def test_a_family_without_its_star_is_told(site: Path) -> None:
+    post(site, "これは。。 <!-- check: ignore japanese -->\n")
+    assert [code for *_, code in told(site)] == ["japanese/doubled", "check/unknown-code"]
+    assert "Did you mean “japanese/*”?" in run(site).stdout
+
+
+def test_a_family_of_the_site(site: Path) -> None:
+    put(site, "site.yaml", SITE + "check: {ignore: [japanese/*]}\n")
+    post(site)
+    assert told(site) == []
+
+
+def test_a_wish_above_a_long_paragraph(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ssg.check, "ARTICLE_RULES", [ArticleRule("shape", shape.remarks)])
+    long = "湯気が立つ。" * 80
+    post(site, f"{long}\n\n<!-- check: ignore format/long-paragraph -->\n{long}\n")
+    lines = [line for _, line, _, code in told(site) if code == "format/long-paragraph"]
+    assert lines == [5]
+
+
+def test_no_wish_is_published(site: Path, run_ssg: RunSsg) -> None:
+    post(site, "川です。<!-- Check: Ignore japanese/doubled -->\n")
+    assert run_ssg("build", cwd=site).code == 0
+    assert "Ignore" not in (site / "public/posts/a/index.html").read_text("utf-8")
 
 
 def test_a_wish_of_one_post_is_not_one_of_the_site(site: Path) -> None:
@@ -361,8 +406,8 @@ BOM = b"\xef\xbb\xbf"
         (b"---\r\ntitle: T\r\ndate: 2026-01-01\r\n---\r\nA\xe3\x80\x82\xe3\x80\x82\r\n\tB", None),
         (b"---\rtitle: T\rdate: 2026-01-01\r---\rA\xe3\x80\x82\xe3\x80\x82\rB", None),
         (BOM + "---\ntitle: 題\ndate: 2026-01-01\n---\n最後の行。。".encode(), None),
-        (BOM + "---\r\ntitle: 題。。\r\ndate: 2026-01-01\r\n---\r\n\x20\x20\tか\u3099\t。。 \n".encode(),
-         BOM + "---\r\ntitle: 題。\r\ndate: 2026-01-01\r\n---\r\n\x20\x20\tが\t。 \n".encode()),
+        (BOM + "---\r\ntitle: 題。。\r\ndate: 2026-01-01\r\n---\r\n\x20\x20か\u3099\t。。 \n".encode(),
+         BOM + "---\r\ntitle: 題。\r\ndate: 2026-01-01\r\n---\r\n\x20\x20が\t。 \n".encode()),
         ("---\ntitle: '題。。'\ndate: 2026-01-01\n---\n\u2028一。。\x85二、、三。。🕵️♂️。。\n".encode(), None),
     ],
 )  # fmt: skip
@@ -391,6 +436,45 @@ def test_mending_twice_is_mending_once(site: Path) -> None:
     assert (file.read_bytes(), file.stat().st_mtime_ns) == (once, stamp)
 
 
+@pytest.mark.parametrize(
+    ("body", "better"),
+    [
+        ("（川!)です\n", "（川！）です\n"),
+        ("川(ｶﾜ!)です\n", "川（カワ！）です\n"),
+        ("です。。。、、。\n", "です……。\n"),
+        ("儲かります!!!。\n", "儲かります！\n"),
+    ],
+)
+def test_one_correction_makes_room_for_another(site: Path, body: str, better: str) -> None:
+    file = post(site, body)
+    done = run(site, "--fix", "--yes")
+    assert (done.exit_code, file.read_text("utf-8").split("---\n")[-1]) == (0, better)
+
+
+def test_what_was_not_wanted_is_not_mended_after_another(site: Path) -> None:
+    file = post(site, "（川!)です <!-- check: ignore japanese/mixed-brackets -->\n")
+    run(site, "--fix", "--yes")
+    assert "（川！)です" in file.read_text("utf-8")
+
+
+def test_a_heading_keeps_its_address(site: Path) -> None:
+    file = post(site, "## ｻｰﾊﾞｰの話\n\n文。\n\n## ﾒﾓﾘｰの話 {#memory}\n\n文。\n")
+    done = run(site, "--fix", "--yes")
+    assert done.exit_code == 1
+    assert "## ｻｰﾊﾞｰの話\n" in file.read_text("utf-8")
+    assert "## メモリーの話 {#memory}\n" in file.read_text("utf-8")
+
+
+def test_a_file_that_may_not_be_written_is_left_and_told(site: Path) -> None:
+    file = post(site)
+    before = file.read_bytes()
+    file.chmod(0o444)
+    done = run(site, "--fix", "--yes")
+    assert (done.exit_code, file.read_bytes()) == (1, before)
+    assert "content/posts/a.md may not be written to and was left as it is." in done.stderr
+    assert file.stat().st_mode & 0o777 == 0o444
+
+
 def test_the_file_keeps_its_mode_and_nothing_stays_beside_it(site: Path) -> None:
     file = post(site)
     file.chmod(0o640)
@@ -417,7 +501,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(
 
 
 def test_a_file_that_is_gone_is_not_made_again(tmp_path: Path) -> None:
-    assert not write(tmp_path, Change("a.md", b"1", b"2"))
+    assert write(tmp_path, Change("a.md", b"1", b"2")) == "changed"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -465,7 +549,7 @@ def test_edits_change_their_own_lines_only(
     wanted = [Edit("a.md", *edit) for edit in edits]
     fitting = {e.line for e in wanted if e.line <= len(lines)
                and lines[e.line - 1][e.column - 1 :].startswith(e.old)}  # fmt: skip
-    made = next(changes(root, wanted), None)
+    made = next(changes(root, wanted, lambda *_: ()), None)
     after = made.after.decode().split(end) if made else lines
     assert len(after) == len(lines)
     changed = {n for n, (old, new) in enumerate(zip(lines, after, strict=True), 1) if old != new}

@@ -52,12 +52,22 @@ draft: true
 
 
 def test_anchors_that_no_page_has(site_factory: SiteFactory) -> None:
-    assert told(site_factory(SITE), ("links",)) == [
-        ("links/no-anchor", "content/posts/a.md", 5),
+    assert told(site_factory(SITE), ("link", "links")) == [
+        ("link/no-anchor", "content/posts/a.md", 5),
         ("links/no-anchor", "content/posts/a.md", 6),
         ("links/no-anchor", "content/posts/a.md", 6),
         ("links/no-anchor", "content/posts/a.md", 7),
-        ("links/no-anchor", "content/posts/c.md", 6),
+        ("link/no-anchor", "content/posts/c.md", 6),
+    ]
+
+
+def test_one_bad_anchor_is_told_once(site_factory: SiteFactory) -> None:
+    body = '[橋](#nai)\n\n<a href="#nai">川</a>\n\n## 橋\n'
+    head = "-- site.yaml --\ntitle: 帖\nurl: https://b.example\n-- content/posts/a.md --\n"
+    site = site_factory(f"{head}---\ntitle: 題\ndate: 2026-01-01\n---\n{body}")
+    assert told(site, ("link", "links")) == [
+        ("link/no-anchor", "content/posts/a.md", 5),
+        ("links/no-anchor", "content/posts/a.md", 7),
     ]
 
 

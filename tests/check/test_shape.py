@@ -105,6 +105,8 @@ def test_all_kinds_of_readers(entry: str) -> None:
         ("title: 【速報】豆腐の値段", "typed-kicker"),
         ("kicker: 【やってみた】", "typed-kicker"),
         ("subtitle: {kicker: 【やってみた】, text: 豆腐の値段}", "typed-kicker"),
+        (f"summary: 【要約】{SUMMARY}", "typed-label"),
+        (f"summary: '**要約**: {SUMMARY}'", "typed-label"),
     ],
 )
 def test_what_says_nothing(line: str, code: str) -> None:
@@ -145,6 +147,10 @@ HEARSAY = "市の調査によると、豆腐屋は十年で42%減った。\n\n"
         ("店主によると、朝が早いという。\n\n", "", []),
         ("豆腐を42%多く買った。\n\n", "", []),
         ("> 調査によると、42%減った。\n\n", "", []),
+        ("友人の話によると、駅まで10分、料金は300円だそうです。\n\n", "", []),
+        ("祖母によれば、昔は10円だった。\n\n", "", []),
+        ("天気予報によると、雨の確率は80%です。\n\n", "", []),
+        ("祖母によれば、昔は10円だった。調査によると、42%減った。\n\n", "", ["no-sources"]),
     ],
 )
 def test_figures_by_hearsay(body: str, front: str, found: list[str]) -> None:
@@ -162,6 +168,10 @@ POINT = "{title: 屋台も, text: 十二の屋台が新しく加わる。}"
     [
         (without("tldr", BRIEF), ["no-tldr"]),
         (with_("tldr: 題名！", BRIEF), ["tldr-repeats"]),
+        (
+            with_("tldr: 'TL;DR：市は朝市の時間を一時間早めて五時に始める。'", BRIEF),
+            ["typed-label"],
+        ),
         (BRIEF[: BRIEF.index("key_points")], ["no-key-points"]),
         (BRIEF[: BRIEF.index("  - {title: 試行")], ["key-point-count"]),
         (BRIEF + f"  - {POINT}\n" * 3, ["key-point-count"]),
@@ -223,6 +233,16 @@ def test_walls_of_text(body: str, found: list[str]) -> None:
         ("## 3つの理由\n\n文。\n\n## 5つの店\n\n文。", []),
         ("## 第3回大会\n\n文。\n\n## 第4回大会\n\n文。", []),
         ("## 1. 一つだけ\n\n文。", []),
+        ("## 【1】川\n\n文。\n\n## 【2】橋\n\n文。", ["typed-number"]),
+        ("## 1、川\n\n文。\n\n## 2、橋\n\n文。", ["typed-number"]),
+        ("## 一、川\n\n文。\n\n## 二、橋\n\n文。", ["typed-number"]),
+        ("## Ⅰ 川\n\n文。\n\n## Ⅱ 橋\n\n文。", ["typed-number"]),
+        ("## ❶ 川\n\n文。\n\n## ❷ 橋\n\n文。", ["typed-number"]),
+        ("## 1️⃣ 川\n\n文。\n\n## 2️⃣ 橋\n\n文。", ["typed-number"]),
+        ("## Step1 川\n\n文。\n\n## Step2 橋\n\n文。", ["typed-number"]),
+        ("## Step1 川\n\n文。\n\n## ❷ 橋\n\n文。", []),
+        ("## 一、二を争う店\n\n文。\n\n## 二、三の話\n\n文。", []),
+        ("## 1. FCケルン\n\n文。\n\n## 2. ブンデスリーガ\n\n文。", []),
     ],
 )
 def test_headings(headings: str, found: list[str]) -> None:
@@ -257,6 +277,7 @@ def test_numbers_that_the_build_tells_of_are_not_told_twice() -> None:
         ),
         ("✅ 安い\n✅ 近い\n✅ うまい\n", "typed-list"),
         ("・絹ごし\n・木綿\n", "typed-list"),
+        ("- ✅ 川\n- ✅ 本\n", "typed-list"),
         ("①洗う\n②切る\n", "typed-list"),
         ("◆所在地: 東京在住 ◆家庭: 既婚者\n", "typed-list"),
         ("◆所在地：東京在住\n\n◆趣味：散歩\n", "typed-list"),
@@ -286,11 +307,38 @@ def test_what_is_made_by_hand(text: str, found: str) -> None:
         "この本の目次を見ると、朝の話が多い。\n",
         ":::recommended 特にお勧めしたい方\n- 物価の話が苦手な方\n- 町の店を応援したい人\n:::\n",
         "★の数は、あてにしない。\n",
+        "- ★ 良い\n- ☆ 普通\n",
+        "★★★★☆　星四つの店です。\n\n★★★☆☆　星三つの店です。\n",
         "```\n・絹ごし\n・木綿\n```\n",
     ],
 )
 def test_what_is_made_as_it_should_be(text: str) -> None:
     assert told(f"{TEXT}{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "blanks"),
+    [
+        ("- ✅ 川\n- ✅ 本\n", {"needless": "✅", "got": "✅"}),
+        ("✅ 川\n✅ 本\n", {"dash": "- ", "got": "✅"}),
+    ],
+)
+def test_the_sign_goes_where_there_is_a_list(text: str, blanks: dict[str, str]) -> None:
+    (remark,) = remarks(f"{TEXT}{text}", POST, family="format/")
+    assert remark.blanks == blanks
+
+
+def test_how_many_key_points_there_should_be() -> None:
+    few = BRIEF[: BRIEF.index("  - {title: 試行")]
+    (remark,) = remarks(NEWS, few, "news", family="format/")
+    assert remark.blanks == {"count": "1", "least": "3"}
+    (remark,) = remarks(NEWS, BRIEF + f"  - {POINT}\n" * 3, "news", family="format/")
+    assert remark.blanks == {"count": "6", "most": "5"}
+
+
+def test_a_kicker_is_told_without_its_blanks() -> None:
+    (remark,) = remarks(TEXT, with_("kicker: 【 川 】"), family="format/")
+    assert remark.blanks == {"got": "川", "key": "kicker"}
 
 
 def test_pages_and_authors_have_no_format_but_good_habits() -> None:

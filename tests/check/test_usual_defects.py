@@ -49,7 +49,7 @@ def cases() -> Iterator[tuple[str, list[tuple[str, int]]]]:
         BRIEF.format(title="News", front=f"original: {COPIED}\n", body="元の記事です。"),
         [("rights/mostly-quoted", 5)],
     )
-    yield POST.format(front="", body="[目次へ](#目次)\n\n## もくじ"), [("links/no-anchor", 5)]
+    yield POST.format(front="", body="[目次へ](#目次)\n\n## もくじ"), [("link/no-anchor", 5)]
 
 
 @pytest.mark.parametrize(("files", "found"), [*cases()])

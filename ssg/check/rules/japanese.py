@@ -46,30 +46,76 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
 
 
 def _unclosed(article: Article) -> Iterator[Remark]:
-    """A 「 that never closes while another one opens in its line. A speech of several paragraphs
-    may close in its last one.
+    """Brackets without their other half anywhere in the text: a speech may end in another
+    paragraph than it began.
     """
-    for at, text in (*article.own[:-1], (0, article.prose)):
-        if text.count("「") > text.count("」"):
-            for line in _WITH_QUOTES.finditer(text):
-                place = _left_open(line[0])
-                if place is not None:
-                    got = re.split("[「」。]", line[0][place + 1 :], maxsplit=1)[0]
-                    blanks: dict[str, object] = {"got": _shown(got)}
-                    yield article.remark("japanese/unclosed", at, line.start() + place, blanks)
+    for at, text in (*article.own[:-1], (0, article.unquoted)):
+        for pairs in _PAIRS:
+            if any(sign in text for sign in pairs):
+                yield from _alone(article, at, text, pairs)
 
 
-_WITH_QUOTES = re.compile("[^\n]*「[^\n]*")
+def _alone(article: Article, at: At, text: str, pairs: str) -> Iterator[Remark]:
+    for place in _without_partner(text, pairs):
+        sign = text[place]
+        if sign in "()" or _on_purpose(text, place):
+            continue
+        kind = pairs.index(sign)
+        blanks: dict[str, object] = {"sign": sign, "partner": pairs[kind ^ 1]}
+        if kind % 2:
+            before = re.split("[。\n]", text[max(place - 12, 0) : place])[-1]
+            yield article.remark("japanese/unopened", at, place, blanks | {"got": _shown(before)})
+        else:
+            after = re.split(r"[「」『』（）【】。\n]", text[place + 1 : place + 13])[0]
+            inner = {"inner": "『 』"} if sign == "「" else {}
+            yield article.remark(
+                "japanese/unclosed", at, place, blanks | inner | {"got": _shown(after)}
+            )
 
 
-def _left_open(line: str) -> int | None:
+def _without_partner(text: str, pairs: str) -> Iterator[int]:
+    """The places of brackets that have no partner. One of the wrong kind closes, too: that is one
+    mistake and not two. A half-width one is a partner for a full-width one.
+    """
     opened = list[int]()
-    for match in re.finditer("[「」]", line):
-        if match[0] == "「":
+    for match in re.finditer(f"[{re.escape(pairs)}]", text):
+        kind = pairs.index(match[0])
+        if kind % 2 == 0:
             opened.append(match.start())
-        elif opened:
+            continue
+        inner = _inner(opened, text, pairs[kind - 1])
+        if inner is not None:
+            yield from opened[inner + 1 :]
+            del opened[inner:]
+        elif not opened:
+            yield match.start()
+        elif "(" in pairs:
             opened.pop()
-    return opened[0] if opened and "「" in line[opened[0] + 1 :] else None
+        else:
+            yield opened.pop()
+    yield from opened
+
+
+def _inner(opened: list[int], text: str, sign: str) -> int | None:
+    """The innermost of the brackets that are open of this kind; nobody nests them deeply."""
+    nearest = range(len(opened) - 1, max(len(opened) - _DEEP, 0) - 1, -1)
+    return next((index for index in nearest if text[opened[index]] == sign), None)
+
+
+_DEEP = 8
+_PAIRS = ("「」『』", "（）()", "【】")
+
+
+def _on_purpose(text: str, place: int) -> bool:
+    if text[place] == "）":
+        return any(_CLOSED_ON_PURPOSE.match(text, place - n) for n in (1, 2) if place >= n)
+    return _OPEN_ON_PURPOSE.match(text, place) is not None
+
+
+_OPEN_ON_PURPOSE = re.compile("（(?:笑|泣|爆|汗|怒|涙|苦笑)")
+_CLOSED_ON_PURPOSE = re.compile(  # 1） and faces
+    r"(?:(?<![0-9A-Za-z０-９])[0-9０-９A-Za-zＡ-Ｚａ-ｚァ-ンｱ-ﾝ①-⑳]{1,2}|[:;：；笑泣爆汗怒涙])）"
+)
 
 
 def _may_stand(sign: Sign, text: str, letters: frozenset[str]) -> bool:
@@ -107,6 +153,17 @@ def _bracketed(text: str) -> str | None:
 
 def _once(text: str) -> str:
     return "".join(dict.fromkeys(_wide(text)))
+
+
+def _one_stop(text: str) -> str | None:
+    """What a run of several kinds of stops was meant to be; one of a single kind is another
+    matter.
+    """
+    if len(set(text)) == 1:
+        return None
+    end = "。" if "。" in text else ""
+    dots = max(text.count("。"), text.count("、")) > 2
+    return f"……{end}" if dots else end or "、"
 
 
 def _trailing(text: str) -> str | None:
@@ -154,11 +211,24 @@ _WITH_SEX = (
     "-\U0001f939\U0001f93c-\U0001f93e\U0001f9b8\U0001f9b9\U0001f9cd-\U0001f9cf\U0001f9d4"
     "\U0001f9d6-\U0001f9df"
 )
-_JOINABLE = re.compile(f"([{_WITH_SEX}][\ufe0f\U0001f3fb-\U0001f3ff]?)([\u2640\u2642]\ufe0f?)")
+_SKIN = "[\U0001f3fb-\U0001f3ff]?"
+_PERSON = f"[\U0001f468\U0001f469\U0001f9d1]{_SKIN}"
+_BY_TRADE = "[\u2695\u2696]\ufe0f?|[\U0001f9b0-\U0001f9b3]"
+_THINGS = (
+    "\U0001f33e\U0001f373\U0001f37c\U0001f393\U0001f3a4\U0001f3a8\U0001f3eb\U0001f3ed\U0001f4bb"
+    "\U0001f4bc\U0001f527\U0001f52c\U0001f680\U0001f692\U0001f9af\U0001f9bc\U0001f9bd\u2708"
+)
+_JOINABLE = re.compile(
+    f"([{_WITH_SEX}][\ufe0f\U0001f3fb-\U0001f3ff]?)([\u2640\u2642]\ufe0f?)"
+    f"|({_PERSON})({_BY_TRADE})|(\U0001f3f3\ufe0f?)(\U0001f308|\u26a7\ufe0f?)"
+)
+# Two that may well be meant: a man and his notebook.
+_PERHAPS = re.compile(f"({_PERSON})([{_THINGS}]\ufe0f?)|(\u2764\ufe0f?)([\U0001f525\U0001fa79])")
 
 
 def _joined(text: str) -> str:
-    return _JOINABLE.sub("\\1\u200d\\2", text)
+    found = _JOINABLE.fullmatch(text) or _PERHAPS.fullmatch(text)
+    return "\u200d".join(filter(None, found.groups())) if found else text
 
 
 def _sign(
@@ -178,23 +248,46 @@ def _all(first: int, last: int) -> str:
     return "".join(map(chr, range(first, last + 1)))
 
 
+_CLOSING = "(?:敬具|草々|敬白|以上)"  # of letters: the name stands at the other end of the line
 _BESIDE = rf"{KANA_KANJI}ーA-Za-z、。！？「」（） \u3000"  # what no emoji is made of
 _SIGNS = (
     _sign("japanese/doubled", ["。。"], "。(?<!。。)。(?!。)", lambda _: "。"),
     _sign("japanese/doubled", ["、、"], "、(?<!、、)、(?![、。])", lambda _: "、"),
     _sign("japanese/doubled", ["をを"], rf"を(?<={_J}を)(?<!をを)を(?![をし！])", lambda _: "を"),
-    _sign("japanese/doubled", ["、。"], "、(?<!、、)。(?!。)", lambda _: "。"),
+    _sign(
+        "japanese/doubled",
+        ["、。", "。。、", "，、", "、，"],
+        r"(?<![、。，])(?<!藤岡弘)(?!。{3,}、(?![、。，]))(?=[、。，]*(?:、。|。。、|，、|、，))[、。，]{2,}+(?![、。，])",
+        _one_stop,
+    ),
+    _sign(
+        "japanese/doubled",
+        ["。、"],
+        "。(?<![、。，]。)(?<!娘。)、(?![、。，])",
+        lambda _: "。",
+        safe=False,
+    ),
+    _sign("japanese/doubled", ["！。", "？。"], "[！？](?<![!?！？]{2}.)。(?!。)", lambda t: t[0]),
+    _sign("japanese/doubled", ["。！", "。？"], "。(?<!娘。)[！？]", lambda t: t[1], safe=False),
+    _sign(
+        "japanese/particles",
+        ["をが", "がを", "がが", "をに", "のでで"],
+        rf"(?<=[一-鿿々ァ-ヺー])(?:をが|がを|がが|をに)(?=[一-鿿ァ-ヺ])"
+        rf"|(?<={_J})のでで(?=[一-鿿ァ-ヺ、。])",
+        str,
+        safe=False,
+    ),
     _sign(
         "japanese/ellipsis",
         ["。。。"],
-        "。{3,}+(?=[とっ、」』）…・])",
+        "。{3,}+(?=[とっ」』）…・]|、(?![、。，]))",
         lambda _: "……",
     ),
     _sign("japanese/ellipsis", ["。。。"], "。{3,}+(?![とっ、」』）…・])", lambda _: "……。"),
     _sign(
         "japanese/ellipsis",
         ["、、、", "・・・", "..."],
-        rf"、{{3,}}|・{{3,}}|\.(?<={_J}\.)\.{{2,}}(?!\d)",
+        rf"、{{3,}}+(?![と、。])|・{{3,}}|\.(?<={_J}\.)\.{{2,}}(?!\d)",
         lambda _: "……",
     ),
     _sign(
@@ -206,8 +299,33 @@ _SIGNS = (
     _sign(
         "japanese/half-width",
         "!?",
-        rf"[!?](?<={_ENDED}[!?])[!?]?(?![!?！？A-Za-z0-9=&/\[])",
+        rf"[!?](?<={_ENDED}[!?])(?<![ァ-ヺー]!(?=!))[!?]?(?![!?！？A-Za-z0-9=&/\[」』はがをのにも])",
         _wide,
+    ),
+    _sign(  # perhaps part of a name
+        "japanese/half-width",
+        "!?",
+        rf"[!?](?<={_ENDED}[!?])(?<![ァ-ヺー]!(?=!))[!?]?(?=[はがをのにも])",
+        _wide,
+        safe=False,
+    ),
+    _sign(
+        "japanese/half-width",
+        "！？",
+        rf"[！？](?<![!?！？].)[!?](?![!?！？])|[!?](?<={_ENDED}[!?])[！？](?![!?！？])",
+        _wide,
+    ),
+    _sign(
+        "japanese/half-width",
+        ":",
+        rf"^{_J}{{1,12}}: +(?={_J}[^\n。]*。)",  # elsewhere it is a habit of many
+        lambda text: text.rstrip(": ") + "：",
+    ),
+    _sign(
+        "japanese/half-width",
+        ",",
+        rf",(?<=[{KANA_KANJI}ー」』）],)(?=[{KANA_KANJI}「『（]|[ ]*$|[ ]+{_J})",
+        lambda _: "、",
     ),
     _sign("japanese/half-width", "(", r"\((?<![ \\]\()[^()（）\n]{1,80}\)", _bracketed),
     _sign(
@@ -225,7 +343,19 @@ _SIGNS = (
         _narrow,
     ),
     _sign("japanese/half-width-kana", _all(0xFF61, 0xFF9F), "[ｦ-ﾝ][ｦ-ﾟ｡-･]+|[｡｢｣､]", _narrow),
-    _sign("japanese/lost-joiner", "♀♂", _JOINABLE.pattern, _joined),
+    _sign(
+        "japanese/lost-joiner",
+        "♀♂\U0001f3f3\U0001f468\U0001f469\U0001f9d1",
+        _JOINABLE.pattern,
+        _joined,
+    ),
+    _sign(
+        "japanese/lost-joiner",
+        "\u2764\U0001f468\U0001f469\U0001f9d1",
+        _PERHAPS.pattern,
+        _joined,
+        safe=False,
+    ),
     _sign(
         "japanese/stray-selector",
         "\ufe0e\ufe0f\u200d",
@@ -280,7 +410,9 @@ _SIGNS = (
     _sign(
         "japanese/layout-blanks",
         ["　　", " 　", "　 ", "   "],
-        rf"^\u3000{{2,}}(?=\S)|[ \u3000](?<=[^\s|\x00-\x7f{BLOT}][ \u3000])[ \u3000]+(?=[^\s|])",
+        r"^\u3000{3,}(?=\S)"  # two stand before a line of verse
+        rf"|[ \u3000](?<!{_CLOSING}[ \u3000])"
+        rf"(?<=[^\s|\x00-\x7f{BLOT}][ \u3000])[ \u3000]+(?=[^\s|])",
         _layout,
         safe=False,
     ),

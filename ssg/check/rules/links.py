@@ -64,6 +64,8 @@ def facts(article: Article, config: Config) -> Any:
         address, _, anchor = unescape(pointer.address).partition("#")
         if pointer.kind != "link" or not anchor or anchor.startswith((":~:", _OF_THE_THEME)):
             continue
+        if not address and not pointer.attributes:  # the build tells that
+            continue
         if (page := _page(address, article.path, config.url)) is not None:
             found.append([page, _composed(anchor), *article.place(pointer.at)])
     return found

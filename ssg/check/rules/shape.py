@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -28,6 +29,7 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
     if isinstance(meta, PageMeta):
         yield from _headings(article, meta)
     yield from _kickers(article)
+    yield from _labels(article)
     yield from _placeholders(article)
     yield from _typed(article)
     yield from _long(article)
@@ -114,8 +116,11 @@ def _sources(article: Article, meta: TrendMeta) -> Iterator[Remark]:
     """Figures by hearsay, and nothing that says where to look them up."""
     if meta.sources or "http" in article.body or "](" in article.body:
         return
-    if match := _HEARSAY.search(article.own[-1][1]):
-        yield article.remark("format/no-sources", match.start())
+    text = article.own[-1][1]
+    for match in _HEARSAY.finditer(text):
+        if not _PRIVATE.search(text, max(match.start() - 8, 0), match.start()):
+            yield article.remark("format/no-sources", match.start())
+            return
 
 
 _HEARSAY = re.compile(
@@ -124,9 +129,17 @@ _HEARSAY = re.compile(
 )
 
 
+_PRIVATE = re.compile(  # what no reader could look up
+    "(?:の話|友人|友だち|友達|知人|家族|祖母|祖父|父|母|兄|姉|弟|妹|妻|夫|息子|娘|先輩|後輩|同僚"
+    "|店主|店員|さん|くん|ちゃん|本人|予報|うわさ|噂|聞くところ)$"
+)
+
+
 def _title(meta: PageMeta) -> Iterator[Remark]:
     if match := re.match(r"【([^【】]+)】.", meta.title):
-        yield Remark("format/typed-kicker", ("title",), 0, {"got": match[1], "key": "title"})
+        yield Remark(
+            "format/typed-kicker", ("title",), 0, {"got": match[1].strip(), "key": "title"}
+        )
 
 
 def _kickers(article: Article) -> Iterator[Remark]:
@@ -134,7 +147,25 @@ def _kickers(article: Article) -> Iterator[Remark]:
     for field in article.fields:
         match = re.fullmatch(r"【([^【】]+)】", field.text)
         if match and field.where[-1] == "kicker":
-            yield Remark("format/typed-kicker", field.where, 0, {"got": match[1], "key": "kicker"})
+            yield Remark(
+                "format/typed-kicker", field.where, 0, {"got": match[1].strip(), "key": "kicker"}
+            )
+
+
+def _labels(article: Article) -> Iterator[Remark]:
+    """Headings that the boxes bring along."""
+    for field in article.fields:
+        if field.where in _BOXES and (match := _LABEL.match(field.text)):
+            blanks: dict[str, object] = {"got": match[0].strip(), "key": field.where[0]}
+            yield article.remark("format/typed-label", field.where, 0, blanks)
+
+
+_BOXES = (("summary",), ("tldr",))
+_LABEL = re.compile(
+    r"[*_]*(?:【(?:この記事の)?(?:要約|要点|まとめ|TL;?DR)】"
+    r"|(?:要約|要点|TL;?DR)[*_]*[ \u3000]*[:：])[*_]*",
+    re.IGNORECASE,
+)
 
 
 def _placeholders(article: Article) -> Iterator[Remark]:
@@ -159,7 +190,10 @@ def _brief(article: Article, meta: NewsMeta) -> Iterator[Remark]:
     if not meta.key_points:
         yield _missing("format/no-key-points")
     elif len(meta.key_points) not in POINTS:
-        yield Remark("format/key-point-count", ("key_points",), 0, {"count": len(meta.key_points)})
+        blanks: dict[str, object] = {"count": len(meta.key_points)}
+        few = len(meta.key_points) < POINTS.start
+        blanks |= {"least": POINTS.start} if few else {"most": POINTS.stop - 1}
+        yield Remark("format/key-point-count", ("key_points",), 0, blanks)
     for index, point in enumerate(meta.key_points):
         if len(point.text) < SHORT_POINT or _letters(point.text) == _letters(point.title):
             yield Remark(
@@ -194,8 +228,13 @@ class _Heading(NamedTuple):
 
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \u3000]+([^\n]+)$", re.MULTILINE)
 _NUMBER = re.compile(
-    r"[IVXⅠ-Ⅻ]+[.．]|[0-9０-９]{1,2}[.．)）](?![0-9０-９])|[0-9]+(?:\.[0-9]+)+\.?(?=[ \u3000])"
-    r"|[①-⑳]|[（(][0-9０-９]{1,2}[)）]|第[0-9０-９一二三四五六七八九十]+[章節](?=[ \u3000:：、]|$)"
+    r"(?![0-9]\. ?(?:FC|FSV|ブンデスリーガ))"  # names that have a number
+    r"(?:[IVXⅠ-Ⅻ]+[.．]|[0-9０-９]{1,2}[.．)）](?![0-9０-９])|[0-9]+(?:\.[0-9]+)+\.?(?=[ \u3000])"
+    r"|[①-⑳]|[（(][0-9０-９]{1,2}[)）]|第[0-9０-９一二三四五六七八九十]+[章節](?=[ \u3000:：、]|$))"
+    r"|(?P<boxed>【[0-9０-９]{1,2}】)|(?P<comma>[0-9０-９]{1,2}、)"
+    r"|(?P<kanji>[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十]))"
+    r"|(?P<roman>[Ⅰ-Ⅻ](?=[ \u3000]))|(?P<circled>[❶-❿➀-➓])|(?P<key>[0-9]\ufe0f?\u20e3)"
+    r"|(?P<step>(?:[Ss]tep|STEP|ステップ)[ .]?[0-9０-９]{1,2}(?![0-9０-９]))"
 )
 _TOLD_BY_BUILD = re.compile(r"(?:[IVXLC]+\.|\d+\.|\d+(?:\.\d+)+\.?)\s")
 
@@ -231,9 +270,11 @@ def _empty_sections(article: Article, found: list[_Heading]) -> Iterator[Remark]
 def _numbered(article: Article, meta: PageMeta, found: list[_Heading]) -> Iterator[Remark]:
     """Numbers typed before headings, as far as the build does not tell; one alone may be a name."""
     told = meta.numbering == "roman"
-    numbered = [(h, number[0]) for h in found if (number := _NUMBER.match(h.text))]
+    matches = [(h, number) for h in found if (number := _NUMBER.match(h.text))]
+    kinds = Counter(number.lastgroup for _, number in matches)
+    numbered = [(h, number[0]) for h, number in matches if kinds[number.lastgroup] > 1]
     rest = [(h, got) for h, got in numbered if not (told and _TOLD_BY_BUILD.match(h.text))]
-    if len(numbered) > 1 and rest:
+    if rest:
         heading, got = rest[0]
         yield article.remark(
             "format/typed-number", heading.start, 0, {"got": got, "count": len(rest)}
@@ -255,8 +296,9 @@ _BOX = re.compile(
 )
 _BULLET = "・●◆◇■□▶★☆✅☑✔①②③④⑤⑥⑦⑧⑨⑩"
 _BULLETS = re.compile(
-    rf"^[ \t]*(?:[-*+][ \t]+)?([{_BULLET}])[^\n]*\n"
-    rf"(?:[ \t]*\n)?[ \t]*(?:[-*+][ \t]+)?[{_BULLET}][^\n]*"
+    rf"^[ \t]*([{_BULLET}])(?![★☆])[^\n]*\n(?:[ \t]*\n)?[ \t]*[{_BULLET}](?![★☆])[^\n]*"
+    rf"|^[ \t]*[-*+][ \t]+(?P<needless>[{_BULLET}])(?![★☆])[^\n]*\n"
+    r"(?:[ \t]*\n)?[ \t]*[-*+][ \t]+(?P=needless)"  # another sign: they mean something
     r"|([◆◇■●★☆])[^\s:：◆◇■●★☆]{1,8}[:：][^\n◆◇■●★☆]{1,40}[◆◇■●★☆][^\s:：◆◇■●★☆]{1,8}[:：]",
     re.MULTILINE,
 )
@@ -273,7 +315,10 @@ def _typed(article: Article) -> Iterator[Remark]:
     yield from (article.remark("format/typed-recommended", start) for start, _ in boxes)
     bullets = _BULLETS.finditer(prose) if not article.letters.isdisjoint(_BULLET) else iter(())
     if match := next((m for m in bullets if not _within(m.start(), boxes)), None):
-        yield article.remark("format/typed-list", match.start(), 0, {"got": match[1] or match[2]})
+        sign = match["needless"]
+        blanks: dict[str, object] = {"needless": sign} if sign else {"dash": "- "}
+        blanks["got"] = sign or match[1] or match[3]
+        yield article.remark("format/typed-list", match.start(), 0, blanks)
     if match := _first(_SUMMARY, prose, ("要約", "要点", "TL")):
         key = "tldr" if isinstance(article.meta, NewsMeta) else "summary"
         if isinstance(article.meta, TrendMeta | NewsMeta):
@@ -294,6 +339,7 @@ def _within(place: int, spans: Iterable[tuple[int, int]]) -> bool:
 
 
 _PARAGRAPH = re.compile(r"(?:^(?![ \t]*(?:[-*+>|#:]|[0-9]+[.)]))[^\n]*[^\s][^\n]*(?:\n|\Z))+", re.M)
+_COMMENTS = re.compile(rf"(?:{BLOT}+[ \t]*\n)*")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _NOT_WIDE = re.compile(rf"[\x00-\x7f{BLOT}]+")
 
@@ -302,7 +348,9 @@ def _long(article: Article) -> Iterator[Remark]:
     for match in _PARAGRAPH.finditer(article.prose):
         longest = max(match[0].split("  \n"), key=len)
         if len(longest) > LONG_PARAGRAPH and (length := _width(longest)) > LONG_PARAGRAPH:
-            yield article.remark("format/long-paragraph", match.start(), 0, {"length": length})
+            comments = _COMMENTS.match(article.prose, match.start())
+            start = comments.end() if comments else match.start()
+            yield article.remark("format/long-paragraph", start, 0, {"length": length})
     at, text = article.own[-1]
     for match in _SENTENCE.finditer(text):
         if len(match[0]) <= LONG_SENTENCE:

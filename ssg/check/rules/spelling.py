@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ssg.check.article import Article, At, Remark
@@ -48,7 +49,7 @@ def _literal(pattern: str) -> str:
 
 _ALONE = r"(?<![A-Za-z][ -])(?<![A-Za-z/.#]){}(?! ?[A-Za-z0-9./])"
 _WORDS = list(_words())
-_MISSPELLED = re.compile("|".join(MISSPELLED))
+_MISSPELLED = re.compile(f"(?:{'|'.join(MISSPELLED)})(?!ロ)")  # Avogadro is no avocado
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
 _MAY_BE_LONG = frozenset("ーアカサタナハマヤラワガザダバパャァイキシチニヒミリギジビピィ")
 _LATIN = re.compile(
@@ -57,6 +58,11 @@ _LATIN = re.compile(
 )
 _SENTENCE = 5  # from so many words on, English is no name
 _ONE_NAME = re.compile("[A-Za-z]*(?:[a-z][A-Z]|[A-Za-z][0-9])[A-Za-z0-9]*")
+_AGAINST = re.compile("(?: [A-Za-z0-9]+)?(?:ではなく|じゃなく|でなく|→)")
+_BESIDE = re.compile("と|や|か|も|、|・|/|／")
+_TALK = re.compile(
+    "の(?:どちら|どっち|違い|区別|表記|混同)|という|は(?:別|違)|[がは]正し|（|と書[きくい]"
+)
 _SPOKEN = re.compile(r"「[^「」\n]*」")
 
 
@@ -64,9 +70,16 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
     """Words that are never spelled so."""
     for at, text in article.own:
         for match in _MISSPELLED.finditer(text):
+            if text[match.start() - 1 : match.end() + 1] in _named(match[0]):
+                continue
             better = MISSPELLED[match[0]]
             blanks: dict[str, object] = {"got": match[0], "better": better}
             yield article.remark("japanese/misspelled", at, match.start(), blanks, match[0], better)
+
+
+def _named(word: str) -> tuple[str, ...]:
+    """A word that is not used but talked about."""
+    return f"「{word}」", f"“{word}”", f'"{word}"'
 
 
 def facts(article: Article, config: Config) -> Any:
@@ -84,7 +97,12 @@ def facts(article: Article, config: Config) -> Any:
         item for word, g in uses.items() if len(g) == 1 and word[0] != "#" for item in g.items()
     )
     return {
-        "mixed": [told for group in groups for told in _mixed(article, group)],
+        "mixed": [
+            told
+            for group in groups
+            if not _discussed(group, dict(texts))
+            for told in _mixed(article, group)
+        ],
         "names": {name: article.place(*places[0][:2]) for name, places in single},
     }
 
@@ -155,12 +173,30 @@ def _mixed(article: Article, group: dict[str, list[Found]]) -> Iterator[list[Any
     """Each spelling with its place and count, and the one that should take its place: the most
     frequent, of equal ones the fuller or earlier.
     """
-    best = max(group, key=lambda name: (len(group[name]), _is_full(name)))
+    best = max(group, key=lambda name: (len(group[name]), "-" in name, _is_full(name)))
     for name, places in group.items():
         if name != best:
             at, start, _ = places[0]
             got = "、".join(dict.fromkeys(word for _, _, word in places))
             yield [*article.place(at, start), got, len(places), best, len(group[best])]
+
+
+def _discussed(group: dict[str, list[Found]], texts: dict[At, str]) -> bool:
+    """Whether a sentence sets two spellings side by side in order to speak of them."""
+    for at, text in texts.items():
+        found = sorted(
+            (start, start + len(word), name)
+            for name, places in group.items()
+            for where, start, word in places
+            if where == at
+        )
+        for (_, end, one), (start, after, other) in pairwise(found):
+            if one != other and (
+                _AGAINST.fullmatch(text, end, start)
+                or (_BESIDE.fullmatch(text, end, start) and _TALK.match(text, after))
+            ):
+                return True
+    return False
 
 
 def _is_full(name: str) -> bool:

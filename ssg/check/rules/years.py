@@ -8,17 +8,24 @@ from datetime import datetime
 from typing import Any
 
 from ssg.check.article import Article, At, Remark
+from ssg.check.prose import BLOT
 from ssg.check.rules.kinds import Finding, Survey
 from ssg.config import Config
 from ssg.written import NewsMeta, TrendMeta
 
 _LATEST = re.compile(
     r"(20\d\d)年?(?:\d{1,2}月)?(?:度|版)?の?最新(?!の?(?:統計|調査|データ|白書|実績|決算|値))"
-    r"|[【\[［](20\d\d)年?(?:\d{1,2}月)?(?:度|最新)?版[】\]］]"
+    r"|[【\[［](20\d\d)(?:年?(?:\d{1,2}月)?(?:度|最新)?版?)[】\]］]"
+    r"|(20\d\d)年(?:度)?版(?!の?[^、。\s]{0,6}(?:白書|報告|調査|統計|データ|目録|カタログ))"
 )
-_THIS_YEAR = re.compile(r"今年(?:度)?[（(](20\d\d)年?(?:度)?[）)]")
+# At the end of a title, but not behind that of a film or a book.
+_CLOSING = re.compile(rf"(?<![』」{BLOT}])[（(](20\d\d)年?(?:度)?[）)]$")
+_THIS_YEAR = re.compile(
+    r"今年(?:度)?[（(](20\d\d)年?(?:度)?[）)](?![^。\n]{0,40}(?:去年|昨年|一昨年|当時|と書い))"
+)
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \u3000][^\n]*", re.MULTILINE)
-_TITLES = frozenset(("title", "kicker", "subtitle"))
+_TITLES = frozenset(("title", "kicker", "subtitle", "description"))
+_NAMES: tuple[At, ...] = (("title",), ("kicker",))
 _DATED = re.compile(
     r"[【\[（(]?(20\d\d)\s*[年/.-]\s*(\d{1,2})\s*[月/.-]\s*(\d{1,2})日?"
     r"(?:[（(][月火水木金土日][）)])?[】\]）)]?(?=[ \u3000:：|｜、]|(?<=[】\]）)]))"
@@ -75,7 +82,9 @@ def _years(article: Article, *, everywhere: bool) -> Iterator[tuple[At, int, int
             yield at, match.start(), int(match[1])
         for start, part in _titles(at, text, everywhere):
             for match in _LATEST.finditer(part):
-                yield at, start + match.start(), int(match[1] or match[2])
+                yield at, start + match.start(), int(match[1] or match[2] or match[3])
+        if at in _NAMES and (closing := _CLOSING.search(text)):
+            yield at, closing.start(), int(closing[1])
 
 
 def _titles(at: At, text: str, everywhere: bool) -> Iterator[tuple[int, str]]:
