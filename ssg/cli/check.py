@@ -83,7 +83,6 @@ def check(
     debug: bool,
 ) -> None:
     from ssg.check import check as run
-    from ssg.check.embeds import of_sources, table
     from ssg.check.external import follow_links
     from ssg.check.output import of_output
     from ssg.config import load_config
@@ -93,15 +92,7 @@ def check(
     with explained(lang, debug, form, "unread"):
         root = site_root(site)
         if embeds:
-            nothing = pick(
-                lang,
-                "外へ送るものは見つかりませんでした。"
-                "調べたのは記事、site.yaml、assets/、layouts/ です。"
-                "スクリプトが動いてから送るものは、ここからは分かりません。",
-                "Nothing that is sent to others was found in the articles, site.yaml, assets/ and "
-                "layouts/. What a script sends once it runs cannot be seen here.",
-            )
-            click.echo(table(of_sources(root)) or nothing)
+            _tell_embeds(lang, root, form)
             return
         with progress_bar(form == "json") as progress:
             review = run(root, Options(output=root / "public", jobs=available()), progress)
@@ -117,6 +108,27 @@ def check(
             click.echo(followed(lang, outcome), err=True)
         _report(lang, form, problems, review.sources)
         sys.exit(1 if problems else 0)
+
+
+def _tell_embeds(lang: str, root: Path, form: str) -> None:
+    import json
+
+    from ssg.check.embeds import of_sources, table
+
+    found = sorted(set(of_sources(root)))
+    if form == "json":
+        services = [one._asdict() for one in found]
+        click.echo(json.dumps({"ok": True, "embeds": services}, ensure_ascii=False, indent=2))
+        return
+    nothing = pick(
+        lang,
+        "外へ送るものは見つかりませんでした。"
+        "調べたのは記事、site.yaml、assets/、layouts/ です。"
+        "スクリプトが動いてから送るものは、ここからは分かりません。",
+        "Nothing that is sent to others was found in the articles, site.yaml, assets/ and "
+        "layouts/. What a script sends once it runs cannot be seen here.",
+    )
+    click.echo(table(found) or nothing)
 
 
 def _mend(lang: str, root: Path, findings: Iterable[Finding], *, yes: bool, aside: bool) -> None:

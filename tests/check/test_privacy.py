@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
@@ -124,6 +125,19 @@ def test_services_that_no_page_names(site_factory: SiteFactory) -> None:
         ("privacy/embed", "site.yaml", 0),
         ("privacy/embed", "site.yaml", 0),
     ]
+
+
+def test_the_table_for_a_tool(site_factory: SiteFactory, run_ssg: RunSsg) -> None:
+    done = run_ssg("check", "--embeds", "--format", "json", cwd=site_factory(SITE))
+    found = json.loads(done.out)["embeds"]
+    assert {
+        "name": "widgets.provider.jp",
+        "sent": "",
+        "receiver": "",
+        "purpose": "",
+        "about": "",
+    } in found
+    assert "YouTube" in {one["name"] for one in found}
 
 
 def test_the_table_for_the_page(site_factory: SiteFactory, run_ssg: RunSsg) -> None:
