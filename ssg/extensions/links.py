@@ -58,7 +58,8 @@ class Links:
         elif file := self._file(path):
             withheld = self.desk.references.withheld(file)
             code = "link/withheld" if withheld else "link/missing"
-            self.desk.page.report(code, offset, target=address)
+            near = {} if withheld else self._in_small_letters(path)
+            self.desk.page.report(code, offset, target=address, **near)
             as_text(link)
         else:
             self._check(address, path, offset)
@@ -70,11 +71,16 @@ class Links:
         if not address or address.lower() in ("http://", "https://"):
             page.report("link/empty", offset)
         elif path.startswith("/"):
-            page.report("link/missing", offset, target=address)
+            page.report("link/missing", offset, target=address, **self._in_small_letters(path))
         elif self.refuse(address, offset) or not path or SCHEME.match(address):
             return
         elif not path.startswith("../") or self.desk.references.page(page.source):
             page.report("link/missing", offset, target=address, **self._instead(path))
+
+    def _in_small_letters(self, path: str) -> dict[str, str]:
+        """The page that a path means but for its case, as a blank of a hint."""
+        small = path.lower()
+        return {"near": small} if small != path and self.card(small) else {}
 
     def _instead(self, path: str) -> dict[str, str]:
         """What to write for a file that is not published, as blanks of a hint."""

@@ -139,6 +139,17 @@ def test_a_file_beside_a_post_is_not_published(address: str, blanks: dict[str, s
     assert dict(found.args) == {"target": address} | blanks
 
 
+@pytest.mark.parametrize("small", ["b.md", "/posts/b/"])
+def test_a_page_in_another_case_is_offered(small: str) -> None:
+    from tests.extensions.kit import OTHER as CARD
+    from tests.extensions.kit import REFERENCES, SOURCE, picture
+
+    known = {"content/posts/2025/b.md": CARD, "/posts/b/": CARD}
+    one = Renderer(replace(REFERENCES, page=known.get), Wording(), picture)
+    _, (found,) = one.body(SOURCE, f"[乙]({small.replace('b', 'B')})")
+    assert (found.code, dict(found.args)["near"]) == ("link/missing", small)
+
+
 def test_an_address_is_read_as_seen_from_that_of_the_post() -> None:
     from tests.extensions.kit import OTHER as CARD
     from tests.extensions.kit import REFERENCES, SOURCE, picture
