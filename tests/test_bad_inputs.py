@@ -303,6 +303,39 @@ def layout_happenings(site: Path) -> None:
     )
 
 
+@made("097-layout-values")
+def layout_values(site: Path) -> None:
+    """What is told where the values do not fit, at their place in the line."""
+    put(site, "layouts/kit.html", "{% macro head() %}<h1>{{ page.title }}</h1>{% endmacro %}\n")
+    layouts(
+        site,
+        {
+            "add": "日本 {{ page.title + 1 }}",
+            "arguments": "日本 {{ page.date | day(1, 2, 3) }}",
+            "compare": "日本 {% if page.title < 3 %}{% endif %}",
+            "element": "日本 {{ page.title }} {{ page.sources[3].title }}",
+            "extra": "{{ page.extra.rating }}",
+            "filter": "{{ page.title | zzzzz }}",
+            "function": "日本 {{ t() }}",
+            "memory": "日本 {{ page.title.ljust(10 ** 12) }}",
+            "method": "日本 {{ page.title.replace('a') }}",
+            "missing": "日本 {% include 'zzzzz' %}",
+            "power": "{% set x = 7 ** (2 * 10 ** 7) %}{{ x % 10 }}",
+            "repeated": "{{ 'a' * 10 ** 10 }}",
+            "tag": "日本 {% zzzzz %}",
+            "unseen": "{% from 'kit.html' import head %}{{ head() }}",
+            "updated": "日本 {{ page.updated | day }}",
+            "variable": "日本 {{ zzzzz }}",
+        },
+    )
+
+
+@made("097-layout-empty")
+def layout_empty(site: Path) -> None:
+    put(site, "layouts/trend.html", "{% if false %}<p>{{ page.title }}</p>{% endif %}\n")
+    put(site, "layouts/home.html", "")
+
+
 @made("098-layout-words")
 def layout_words(site: Path) -> None:
     layouts(
@@ -318,7 +351,13 @@ def layout_words(site: Path) -> None:
             "open": "<p>{{ page.title",
             "quote": "{{ 'x }}",
             "tag": "{% inclde 'a.html' %}",
-            "twice": "{% block a %}{% endblock %}{% block a %}{% endblock %}",
+            "expression": "日本 {{ }}",
+            "loop": "日本 {% for tag in %}{% endfor %}",
+            "raw": "日本 {% raw %}",
+            "raw-text": "日本 {% raw %}\n<p>",
+            "statement": "日本 {% if page.title",
+            "test": "{% if page.title is nones %}{% endif %}",
+            "twice": "{% block a %}{% endblock a %}{% block a %}{% endblock a %}",
             "unclosed": "{% if page.title %}\n{% for t in page.tags %}\n{% endfor %}\n<p>\n",
             "wrong-end": "{% for t in page.tags %}\n{% endif %}",
         },
