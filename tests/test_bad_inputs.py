@@ -473,8 +473,49 @@ def truncated_picture(site: Path) -> None:
 
 @made("088-truncated-pictures-told-late")
 def truncated_late(site: Path) -> None:
-    data = picture("JPEG", (640, 480))
-    pictures(site, {"half.jpg": data[: len(data) // 2]})
+    data = picture("WEBP", lossless=True)
+    pictures(site, {"half.webp": data[:60] + bytes(len(data) - 60)})
+
+
+@made("088-half-pictures")
+def half_pictures(site: Path) -> None:
+    kinds = {"a.jpg": "JPEG", "b.png": "PNG", "c.webp": "WEBP"}
+    whole = {name: picture(kind, (640, 480)) for name, kind in kinds.items()}
+    halves = {name: data[: len(data) // 2] for name, data in whole.items()}
+    drawings = {
+        "d.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="5',
+        "e.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><g></svg>',
+    }
+    pictures(site, halves | drawings)
+
+
+@made("091-drawings-that-load")
+def drawings_that_load(site: Path) -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{}</svg>'
+    )
+    parts = {
+        "font": "<style>@import url(https://font.example/a.css);</style>",
+        "image": '<image href="https://photo.example/a.jpg"/>',
+        "paint": '<path fill="url( //paint.example/a.svg#b )"/>',
+        "use": '<use x:href="http://part.example/a.svg#b"/>',
+    }
+    pictures(site, {f"{name}.svg": drawing.format(part).encode() for name, part in parts.items()})
+
+
+@made("095-no-pictures")
+def no_pictures(site: Path) -> None:
+    """What has the name of a picture and is none."""
+    here = site / "content/posts"
+    pictures(site, dict.fromkeys(("a.png", "b.png", "c.png", "d.png"), b""))
+    put(site, "content/posts/.hidden.png", picture("PNG"))
+    post(site, "hidden", "title: 画像", DATE, body="![絵の説明](.hidden.png)")
+    for name in "abcd":
+        (here / f"{name}.png").unlink()
+    (here / "a.png").mkdir()
+    os.mkfifo(here / "b.png")
+    (here / "c.png").symlink_to("c.png")
+    (here / "d.png").symlink_to("nowhere.png")
 
 
 @made("089-picture-bomb")
