@@ -95,7 +95,10 @@ class Renderer:
         """The inline Markdown of one paragraph, without its `<p>`."""
         self._desk.page = Page(whole=False)
         try:
-            return self._labels.put(self._engine.inline(_clean(text)))
+            html = self._engine.inline(_clean(text))
+            if _HTML.search(text):
+                html, _ = balance.balanced(html)
+            return self._labels.put(html)
         except Exception:
             self._engine = Engine(self._desk)
             return escape(text)
@@ -130,9 +133,15 @@ class Renderer:
         html, faults = balance.balanced(html)
         places = balance.Places(text)
         for fault in faults:
-            code = "html/stray" if fault.is_end else "html/unclosed"
-            self._desk.page.report(code, places.of(fault), name=fault.name)
+            self._report(fault, places.of(fault))
         return html
+
+    def _report(self, fault: balance.Fault, offset: int) -> None:
+        if fault.scheme:
+            self._desk.page.report("link/dangerous", offset, scheme=fault.scheme)
+        else:
+            code = "html/stray" if fault.is_end else "html/unclosed"
+            self._desk.page.report(code, offset, name=fault.name)
 
     def _placed(
         self, findings: list[Finding], text: str, source: str, numbering: str
