@@ -8,6 +8,7 @@ Python-Markdown does the blocks and the inline part; what is ours is in `ssg.ext
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from html import escape, unescape
 from itertools import islice
@@ -37,6 +38,7 @@ from ssg.extensions.mended import (
     Footnotes,
     Headings,
     Tables,
+    UnusedNotes,
 )
 from ssg.extensions.page import Desk, Finding, Page, Wording
 from ssg.extensions.rawhtml import Kept, RawHtml
@@ -46,7 +48,7 @@ from ssg.extensions.walk import Walk
 from ssg.limits import TooSlowError
 from ssg.model import Body, Image, References
 from ssg.phrases import single
-from ssg.text import line_and_column, visible
+from ssg.text import visible
 
 __all__ = ["Renderer", "Wording"]
 
@@ -161,7 +163,7 @@ class Engine:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        md = self.md = _markdown(desk.wording)
+        md = self.md = _markdown(desk)
         self.raw = RawHtml(md)
         self.walk = Walk(md, desk)
         directive = DirectiveProcessor(md.parser, desk, self.raw.taken_out)
@@ -205,11 +207,11 @@ class Engine:
         return "" if paragraph is None else _without_halves(self.walk.text_of(paragraph))
 
 
-def _markdown(wording: Wording) -> Markdown:
+def _markdown(desk: Desk) -> Markdown:
     md = Markdown(output_format="html")
     md.serializer = written
     Blocks.install(md)
-    notes = Footnotes(wording)
+    notes = Footnotes(desk.wording)
     extensions = [
         TableExtension(),
         AttrListExtension(),
@@ -220,6 +222,7 @@ def _markdown(wording: Wording) -> Markdown:
     ]
     md.registerExtensions(extensions, {})
     md.ESCAPED_CHARS += [":", "~", "@", "<"]
+    md.treeprocessors.register(UnusedNotes(notes, desk), "unused_notes", 14)
     md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
     md.parser.blockprocessors.register(Tables(md.parser, {}), "table", 75)
     md.parser.blockprocessors.register(Definitions(md.parser), "deflist", 25)
@@ -287,17 +290,21 @@ def _shortened(text: str) -> str:
 
 def _problems(findings: list[Finding], text: str, source: str, first_line: int) -> list[Problem]:
     """The findings in the order of the text; of asterisks left in one line, the first."""
-    located = [_located(f, text, source, first_line) for f in findings]
+    starts = [0, *(match.end() for match in re.finditer("\n", text))] if findings else []
+    located = [_located(f, text, starts, source, first_line) for f in findings]
     once = {
         p if p.code != "text/leftover-asterisks" else (p.code, p.line): p for p in located[::-1]
     }
     return sorted(once.values())
 
 
-def _located(finding: Finding, text: str, source: str, first_line: int) -> Problem:
+def _located(
+    finding: Finding, text: str, starts: list[int], source: str, first_line: int
+) -> Problem:
     offset = finding.offset
     if not 0 <= offset <= len(text):  # not known, or its mark was torn by what surrounds it
         words = [blank for blank in finding.blanks.values() if blank] or ["**"]
         offset = max(0, *map(text.find, words))
-    line, column = line_and_column(text, offset)
+    line = bisect_right(starts, offset)
+    column = offset - starts[line - 1] + 1
     return problem(finding.code, source, line + first_line - 1, column, **finding.blanks)

@@ -991,6 +991,12 @@ _MARKDOWN = {
         "「[^{name}]: 説明」の行を書きます。",
         "Write a line “[^{name}]: …”.",
     ),
+    "footnote/unused": W(
+        "脚注「{name}」は、どこからも参照されていません。",
+        "Nothing refers to the footnote “{name}”.",
+        "説明したい言葉の後に [^{name}] と書くか、この脚注を消します。",
+        "Write [^{name}] after the words that it explains, or remove it.",
+    ),
     "footnote/duplicate": W(
         "脚注「{name}」が二度書かれています。後のものを使います。",
         "Footnote “{name}” is defined twice; the later one is used.",
