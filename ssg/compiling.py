@@ -130,7 +130,8 @@ class Generator(CodeGenerator):
 
 
 class Filler(NodeTransformer):
-    """Puts texts in the place of calls such as `t('skip')` and `t('tag', name=…)`.
+    """Puts texts in the place of calls such as `t('skip')` and `t('tag', name=…)`, and bounded
+    operators in the place of `*` and `**`.
 
     A call that would fail is left to fail on the page.
     """
@@ -154,6 +155,18 @@ class Filler(NodeTransformer):
         with suppress(LookupError, ValueError):
             return nodes.Const(text.format()).set_lineno(node.lineno)
         return node
+
+    def visit_Mul(self, node: nodes.Mul) -> nodes.Node:
+        return self._bounded(node)
+
+    def visit_Pow(self, node: nodes.Pow) -> nodes.Node:
+        return self._bounded(node)
+
+    def _bounded(self, node: nodes.BinExpr) -> nodes.Node:
+        self.generic_visit(node)
+        sign = str(node.operator)
+        bounded = nodes.Filter(node.left, sign, [node.right], [], None, None)
+        return bounded.set_lineno(node.lineno)
 
 
 def _name_and_key(node: nodes.Call) -> tuple[str, str]:

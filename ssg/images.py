@@ -12,15 +12,19 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR, ELOOP, ENOENT
 from functools import cache
 from hashlib import blake2b
+from os import strerror
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ssg.astray import astray
 from ssg.model import Frozen, Image
 from ssg.stamps import Stamp, same, stamp_of
+from ssg.svg import SvgError, inspect
 from ssg.urls import Addresses, slugify
 
 if TYPE_CHECKING:
@@ -33,11 +37,6 @@ QUALITY = 82
 _NO_METADATA = {"exif": b"", "xmp": b"", "comment": b""}
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
 _ORIENTATION = 0x0112  # EXIF 2.32, table 4
-_ACTIVE_SVG = re.compile(
-    rb"<([\w.-]+:)?(script|foreignObject)|<!ENTITY|<!DOCTYPE|\son\w+\s*=|javascript:"
-    rb"|<use[^>]+href\s*=\s*[\"']\s*http",
-    re.I,
-)
 _LENGTH = rb"(\d+(?:\.\d+)?|\.\d+)"
 _SVG_BOX = re.compile(
     rb"\sviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+" + _LENGTH + rb"[\s,]+" + _LENGTH
@@ -155,9 +154,13 @@ class Pictures:
     # --- looking at files
 
     def _locate(self, reference: str, source: str) -> Path:
-        for place in self._places(reference, source):
+        places = self._places(reference, source)
+        for place in places:
             if found := self._existing(place):
                 return self._inside(found, reference)
+        for place in places:
+            if why := _no_file(place) if place.suffix else "":
+                raise PictureError("image/unreadable", name=reference, why=why)
         hints = astray(reference, lambda folder: self._names_in(folder, source))
         raise PictureError("image/missing", name=reference, **hints)
 
@@ -181,8 +184,11 @@ class Pictures:
     def _inside(self, file: Path, reference: str) -> Path:
         real = file.resolve()
         allowed = (self.root / "content", *(f.resolve() for f in self.asset_folders))
-        if file.is_symlink() or not any(real.is_relative_to(a) for a in allowed):
+        folder = next((a for a in allowed if real.is_relative_to(a)), None)
+        if file.is_symlink() or not folder:
             raise PictureError("image/outside", name=reference)
+        if any(part.startswith(".") for part in real.relative_to(folder).parts):
+            raise PictureError("image/hidden", name=reference)
         return real
 
     def _measure(self, file: Path) -> Measured:
@@ -196,7 +202,10 @@ class Pictures:
             return Measured(stem=stem, kept=suffix, **_svg_size(data, file.name))
         if suffix not in _FORMATS:
             raise PictureError("image/format", name=file.name, known=", ".join([*_FORMATS, ".svg"]))
-        with _decoding(file.name), _open(data, file.name, _FORMATS[suffix]) as bitmap:
+        cut = _seems_cut(data, _FORMATS[suffix])
+        with _decoding(file.name, cut), _open(data, file.name, _FORMATS[suffix]) as bitmap:
+            if cut:
+                bitmap.load()
             width, height = bitmap.size
             if bitmap.getexif().get(_ORIENTATION, 1) >= 5:
                 width, height = height, width
@@ -232,7 +241,7 @@ def encode(variant: Variant) -> bytes:
 
 
 @contextmanager
-def _decoding(name: str) -> Iterator[None]:
+def _decoding(name: str, cut: bool = False) -> Iterator[None]:
     """Whatever Pillow raises for a broken file, the picture is damaged; its advice is not ours."""
     with warnings.catch_warnings(action="ignore"):
         try:
@@ -240,7 +249,8 @@ def _decoding(name: str) -> Iterator[None]:
         except PictureError:
             raise
         except Exception as e:
-            raise PictureError("image/damaged", name=name, why=str(e)) from e
+            why = "cut-short" if cut else "broken-inside"
+            raise PictureError("image/damaged", name=name, why=why) from e
 
 
 def _open(data: bytes, name: str, expected: str) -> Bitmap:
@@ -260,6 +270,20 @@ def _open(data: bytes, name: str, expected: str) -> Bitmap:
         size = f"{bitmap.width}x{bitmap.height}"
         raise PictureError("image/too-large", name=name, size=size)
     return bitmap
+
+
+def _seems_cut(data: bytes, kind: str) -> bool:
+    """Whether the end may be missing: all that is known without unpacking the picture."""
+    match kind:
+        case "JPEG":
+            return data.rfind(b"\xff\xd9") <= data.rfind(b"\xff\xda")
+        case "PNG":
+            return b"IEND" not in data
+        case "WEBP":
+            return len(data) < int.from_bytes(data[4:8], "little") + 8
+        case "GIF":
+            return not data.rstrip(b"\0").endswith(b";")
+    return False
 
 
 def _colour_profile(bitmap: Bitmap) -> bytes:
@@ -286,8 +310,16 @@ def _opaque(bitmap: Bitmap) -> Bitmap:
 
 
 def _svg_size(data: bytes, name: str) -> dict[str, int]:
-    if not re.search(rb"<svg[\s>]", data[:4096]) or _ACTIVE_SVG.search(data):
+    if not re.search(rb"<svg[\s>]", data[:4096]):
         raise PictureError("image/svg", name=name)
+    try:
+        damage = inspect(data)
+    except SvgError as e:
+        if e.address:
+            raise PictureError("image/svg-remote", name=name, address=e.address) from e
+        raise PictureError("image/svg", name=name) from e
+    if damage:
+        raise PictureError("image/damaged", name=name, why=damage)
     head = re.search(rb"<svg[^>]*>", data)
     tag = head[0] if head else b""
     width, height = (side.search(tag) for side in _SVG_SIDES)
@@ -300,6 +332,21 @@ def _svg_size(data: bytes, name: str) -> dict[str, int]:
 
 def _rounded(width: bytes, height: bytes) -> dict[str, int]:
     return {"width": max(1, round(float(width))), "height": max(1, round(float(height)))}
+
+
+def _no_file(place: Path) -> str:
+    """What lies in the place of a picture that is no file, or ""."""
+    try:
+        mode = place.stat().st_mode
+    except OSError as e:
+        if e.errno == ENOENT and place.is_symlink():
+            return "dead-link"
+        return strerror(ELOOP) if e.errno == ELOOP else ""
+    except ValueError:
+        return ""
+    if S_ISDIR(mode):
+        return strerror(EISDIR)
+    return "" if S_ISREG(mode) else "special-file"
 
 
 def _names(folder: Path) -> frozenset[str]:

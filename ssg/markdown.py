@@ -8,6 +8,7 @@ Python-Markdown does the blocks and the inline part; what is ours is in `ssg.ext
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from html import escape, unescape
 from itertools import islice
@@ -37,6 +38,7 @@ from ssg.extensions.mended import (
     Footnotes,
     Headings,
     Tables,
+    UnusedNotes,
 )
 from ssg.extensions.page import Desk, Finding, Page, Wording
 from ssg.extensions.rawhtml import Kept, RawHtml
@@ -46,7 +48,7 @@ from ssg.extensions.walk import Walk
 from ssg.limits import TooSlowError
 from ssg.model import Body, Image, References
 from ssg.phrases import single
-from ssg.text import line_and_column, visible
+from ssg.text import visible
 
 __all__ = ["Renderer", "Wording"]
 
@@ -96,7 +98,10 @@ class Renderer:
         """The inline Markdown of one paragraph, without its `<p>`."""
         self._desk.page = Page(whole=False)
         try:
-            return self._labels.put(self._engine.inline(_clean(text)))
+            html = self._engine.inline(_clean(text))
+            if _HTML.search(text):
+                html, _ = balance.balanced(html)
+            return self._labels.put(html)
         except Exception:
             self._engine = Engine(self._desk)
             return escape(text)
@@ -150,9 +155,15 @@ class Renderer:
         html, faults = balance.balanced(html)
         places = balance.Places(text)
         for fault in faults:
-            code = "html/stray" if fault.is_end else "html/unclosed"
-            self._desk.page.report(code, places.of(fault), name=fault.name)
+            self._report(fault, places.of(fault))
         return html
+
+    def _report(self, fault: balance.Fault, offset: int) -> None:
+        if fault.scheme:
+            self._desk.page.report("link/dangerous", offset, scheme=fault.scheme)
+        else:
+            code = "html/stray" if fault.is_end else "html/unclosed"
+            self._desk.page.report(code, offset, name=fault.name)
 
     def _placed(
         self, findings: list[Finding], text: str, source: str, numbering: str
@@ -172,7 +183,7 @@ class Engine:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        md = self.md = _markdown(desk.wording)
+        md = self.md = _markdown(desk)
         self.raw = RawHtml(md)
         self.walk = Walk(md, desk)
         directive = DirectiveProcessor(md.parser, desk, self.raw.taken_out)
@@ -216,11 +227,11 @@ class Engine:
         return "" if paragraph is None else _without_halves(self.walk.text_of(paragraph))
 
 
-def _markdown(wording: Wording) -> Markdown:
+def _markdown(desk: Desk) -> Markdown:
     md = Markdown(output_format="html")
     md.serializer = written
     Blocks.install(md)
-    notes = Footnotes(wording)
+    notes = Footnotes(desk.wording)
     extensions = [
         TableExtension(),
         AttrListExtension(),
@@ -231,6 +242,7 @@ def _markdown(wording: Wording) -> Markdown:
     ]
     md.registerExtensions(extensions, {})
     md.ESCAPED_CHARS += [":", "~", "@", "<"]
+    md.treeprocessors.register(UnusedNotes(notes, desk), "unused_notes", 14)
     md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
     md.parser.blockprocessors.register(Tables(md.parser, {}), "table", 75)
     md.parser.blockprocessors.register(Definitions(md.parser), "deflist", 25)
@@ -298,19 +310,23 @@ def _shortened(text: str) -> str:
 
 def _problems(findings: list[Finding], text: str, source: str, first_line: int) -> list[Problem]:
     """The findings in the order of the text; of asterisks left in one line, the first."""
-    located = [_located(f, text, source, first_line) for f in findings]
+    starts = [0, *(match.end() for match in re.finditer("\n", text))] if findings else []
+    located = [_located(f, text, starts, source, first_line) for f in findings]
     once = {p if p.code not in _ASTERISKS else (p.code, p.line): p for p in located[::-1]}
     return sorted(once.values())
 
 
-def _located(finding: Finding, text: str, source: str, first_line: int) -> Problem:
+def _located(
+    finding: Finding, text: str, starts: list[int], source: str, first_line: int
+) -> Problem:
     offset = finding.offset
     if not 0 <= offset <= len(text):  # not known, or its mark was torn by what surrounds it
         words = [blank for blank in finding.blanks.values() if blank] or ["**"]
         offset = max(0, *map(text.find, words))
-    line, column = line_and_column(text, offset)
+    line = bisect_right(starts, offset)
+    column = offset - starts[line - 1] + 1
     blanks = finding.blanks
     if tag := blanks.get("unclosed"):
         start = max(text.rfind(f"<{tag}", 0, offset), 0)
-        blanks = {**blanks, "line": str(text.count("\n", 0, start) + first_line)}
+        blanks = {**blanks, "line": str(bisect_right(starts, start) + first_line - 1)}
     return problem(finding.code, source, line + first_line - 1, column, **blanks)

@@ -18,7 +18,7 @@ from ssg.text import visible
 
 LANGUAGES = ("ja", "en")
 SHOWN = 50
-IN_WORDS = ("every", "expected", "kind", "other", "page", "why")  # blanks that `WORDS` translates
+IN_WORDS = {"every", "expected", "kind", "other", "page", "why"}  # blanks that `WORDS` translates
 _JOINT = {"ja": "", "en": " "}
 
 
@@ -54,9 +54,12 @@ def tell(problem: Problem, language: str) -> Told:
     """The sentence, hint and place of a problem."""
     sentence = CATALOGUE[problem.code]
     blanks = dict(problem.args)
-    words = WORDS[language]
-    blanks = {k: words.get(v, v) if k in IN_WORDS else v for k, v in blanks.items()}
+    known = WORDS[language]
+    words = {k: known[v] for k, v in problem.args if k in IN_WORDS and v in known}
+    blanks |= words
     text, hint = _in(sentence, language)
+    if language == "ja":
+        text = _closed_up(text, words)
     parts = [part for part in hint.split("\n") if named(part) <= blanks.keys()]
     return Told(
         place=_place(problem),
@@ -65,6 +68,14 @@ def tell(problem: Problem, language: str) -> Told:
         text=text.format_map(blanks),
         hint=_JOINT[language].join(part.format_map(blanks) for part in parts),
     )
+
+
+def _closed_up(text: str, words: dict[str, str]) -> str:
+    """The sentence without the blanks that part what is Latin from Japanese."""
+    for name, word in words.items():
+        if not word.isascii():
+            text = text.replace(f"{{{name}}} ", f"{{{name}}}")
+    return text
 
 
 def named(text: str) -> set[str]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
+from msgspec.structs import replace
+
 from ssg.assets import AssetFile
 from ssg.cache import Cache
 from ssg.cards import Cards
@@ -128,6 +130,11 @@ def drawings(site: Site, cards: Cards) -> Iterator[AssetFile]:
         yield AssetFile(f"/covers/{name}.svg", draw_svg(name).encode())
 
 
+def shown(variant: Variant, source: str) -> Variant:
+    """A variant whose mistakes are told of the source that shows it."""
+    return replace(variant, origin=source)
+
+
 def paintings(cards: Cards, categories: Iterable[Term]) -> list[Picture]:
     """The cards for sharing pages that have no picture."""
     names = sorted({cards.sharing_card(c) for c in (None, *categories)})
@@ -138,13 +145,13 @@ def variants(site: Site, pictures: Pictures) -> list[Picture]:
     """Every file of every picture that a published page shows, each once."""
     found: dict[str, Picture] = {}
     articles = (*site.articles, *site.pages)
-    sources = {s for a in articles for s in (*a.place.pictures, *a.gist.images) if s}
-    sources |= {a.picture.source for a in site.authors if a.picture}
-    for source in sorted(sources):
-        found |= {v.path: v for v in pictures.variants(source)}
+    users = {s: a.place.source for a in articles for s in (*a.place.pictures, *a.gist.images) if s}
+    users |= {a.picture.source: a.source for a in site.authors if a.picture}
+    for source in sorted(users):
+        found |= {v.path: shown(v, users[source]) for v in pictures.variants(source)}
     for cover in sorted({a.place.cover for a in articles if a.place.cover}):
         if card := pictures.card(cover):
-            found[card.path] = card
+            found[card.path] = shown(card, users[cover])
     return list(found.values())
 
 

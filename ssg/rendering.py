@@ -15,11 +15,12 @@ import msgspec
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 
+from ssg.arithmetic import OPERATORS
 from ssg.cache import Cache
 from ssg.compiling import Filled, Generator, Texts, Used
 from ssg.runtime import Context, Template
 
-FORM = 1  # counts up when layouts are compiled in another way
+FORM = 2  # counts up when layouts are compiled in another way
 
 
 class Environment(Filled):
@@ -32,6 +33,7 @@ class Environment(Filled):
     def __init__(self, **options: Any) -> None:
         super().__init__(autoescape=True, cache_size=0, **options)
         self.everywhere = nodes.EvalContext(self)
+        self.filters |= OPERATORS
         self.texts = {}
         self.used = {}
         self.lasting = frozenset()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import jinja2
 import msgspec
@@ -19,6 +19,56 @@ ANY_TAG = re.compile(r"\{%[-+]?\s*(\w+)")
 _BLOCKS = ("block", "call", "filter", "for", "if", "macro", "raw", "set", "with")
 _ENDS = tuple(f"end{name}" for name in _BLOCKS)
 TAGS = (*_BLOCKS, *_ENDS, "elif", "else", "extends", "from", "import", "include")
+_UNKNOWN = re.compile(r"No (filter|test) named '(\w+)'")
+_OPENING = re.compile(r"\{[{%][-+]?\s*")
+
+
+RAW_OPEN = "Missing end of raw directive"
+
+
+class _Happening(NamedTuple):
+    """What Python or Jinja says, with groups for blanks, what it is told as, and what is marked."""
+
+    said: str
+    code: str
+    word: str = ""
+    blanks: Mapping[str, str] = {}
+
+
+_CALLED = r"(?:[\w.<>]+\.)?(?:sync_do_|do_)?(?P<name>\w+)(?:\(\)|(?= expected))"
+_HAPPENINGS = (
+    _Happening(
+        r"macro '(?P<name>\w+)' takes no keyword argument '(?P<got>\w+)'",
+        "layout/unknown-argument",
+        "{got}",
+    ),
+    _Happening(
+        r"macro '(?P<name>\w+)' takes not more than (?P<most>\d+)",
+        "layout/too-many-arguments",
+        "{name}",
+    ),
+    _Happening(rf"{_CALLED} (?:expected|got|missing|takes) ", "layout/arguments", "{name}"),
+    _Happening(r"'(?P<kind>[\w.]+)' object is not iterable", "layout/no-list", "for"),
+    _Happening(
+        r"unsupported operand type\(s\) for (?P<sign>\S+?)(?: or \S+)?:"
+        r" '(?P<kind>[\w.]+)' and '(?P<other>[\w.]+)'",
+        "layout/operands",
+        "{sign}",
+    ),
+    _Happening(
+        r"'(?P<sign>\S+)' not supported between instances of"
+        r" '(?P<kind>[\w.]+)' and '(?P<other>[\w.]+)'",
+        "layout/operands",
+        "{sign}",
+    ),
+    _Happening(
+        r"can only concatenate (?P<kind>[\w.]+) \(not \"(?P<other>[\w.]+)\"\) to",
+        "layout/operands",
+        "{sign}",
+        {"sign": "+"},
+    ),
+    _Happening(r".*\bNoneType\b", "layout/no-value"),
+)
 
 
 class LackingError(LookupError):
@@ -53,7 +103,9 @@ class Layout:
         """A problem on a line of a layout."""
         text = self._line(where, line)
         at = _inside(text, word) if word else -1
-        at = at if at >= 0 else len(text) - len(text.lstrip())
+        return self._told(code, where, line, at if at >= 0 else _beginning(text), **blanks)
+
+    def _told(self, code: str, where: str, line: int, at: int, /, **blanks: object) -> Problem:
         return problem(code, where, line, at + 1 if line else 0, page=self.page, **blanks)
 
     def _line(self, where: str, line: int) -> str:
@@ -62,24 +114,37 @@ class Layout:
 
     # --- what Jinja could not read
 
-    def syntax(self, error: jinja2.TemplateSyntaxError, filters: Mapping[str, Any]) -> Problem:
+    def syntax(
+        self, error: jinja2.TemplateSyntaxError, known: Mapping[str, Iterable[str]]
+    ) -> Problem:
+        """`known` are the names of filters and of tests."""
         where = error.filename or "layouts/" + (error.name or self.name).removeprefix("layouts/")
         said, line = error.message or "", error.lineno
         if match := re.match(r"Unexpected end of template\..* is '(\w+)'", said):
-            begin = _left_open(self.read(where.removeprefix("layouts/")), match[1]) or line
-            return self.on("layout/unclosed", where, begin, match[1], name=match[1])
+            return self._unclosed(where, line, match[1])
+        if said == RAW_OPEN:
+            return self._unclosed(where, line, "raw")
         if match := re.match(r"Encountered unknown tag '(\w+)'(?:.* is '(\w+)')?", said):
             return self._tag(where, line, match[1], match[2])
-        if match := re.match(r"No (filter|test) named '(\w+)'", said):
-            near = _near(match[2], filters)
+        if match := _UNKNOWN.match(said):
+            near = _near(match[2], known[match[1]]) or {"readme": "README"}
             return self.on("layout/no-filter", where, line, match[2], name=match[2], **near)
-        if re.search("end of template, expected|Missing end of", said):
-            return self.on("layout/open-braces", where, line)
+        if re.search("end of template|Missing end of", said):
+            at = max(map(self._line(where, line).rfind, ("{{", "{%", "{#")))
+            return self._told("layout/open-braces", where, line, max(at, 0))
         if match := re.match(r"block '(\w+)' defined twice", said):
-            return self.on("layout/twice", where, line, match[1], name=match[1])
+            begun = re.finditer(rf"\bblock\s+({match[1]})\b", self._line(where, line))
+            at = max((m.start(1) for m in begun), default=0)
+            return self._told("layout/twice", where, line, at, name=match[1])
+        if re.search(r"'end of (statement block|print statement)'$", said):
+            return self.on("layout/incomplete", where, line)
         if got := _sign(said):
             return self._odd_sign(where, line, got)
         return self.on("layout/syntax", where, line, why=said)
+
+    def _unclosed(self, where: str, line: int, name: str) -> Problem:
+        begin = _left_open(self.read(where.removeprefix("layouts/")), name) or line
+        return self.on("layout/unclosed", where, begin, name, name=name)
 
     def _tag(self, where: str, line: int, name: str, within: str | None) -> Problem:
         closes = name.startswith("end") or name in ("else", "elif")
@@ -88,7 +153,8 @@ class Layout:
             return self.on("layout/wrong-end", where, line, name, **blanks)
         if closes and name in TAGS:
             return self.on("layout/stray-end", where, line, name, name=name)
-        return self.on("layout/unknown-tag", where, line, name, name=name, **_near(name, TAGS))
+        near = _near(name, TAGS) or {"known": ", ".join(sorted({*TAGS} - {*_ENDS}))}
+        return self.on("layout/unknown-tag", where, line, name, name=name, **near)
 
     def _odd_sign(self, where: str, line: int, got: str) -> Problem:
         column = self._line(where, line).find(got) + 1
@@ -101,16 +167,18 @@ class Layout:
         if match := re.match(r"'None' has no attribute '(\w+)'", said):
             return self.at("layout/nothing", error, match[1], name=match[1])
         if match := re.match(r"parameter '(\w+)' was not provided", said):
-            return self.at("layout/missing-argument", error, name=match[1])
+            return self.at("layout/missing-argument", error, match[1], name=match[1])
         if match := re.search(r"object has no element (\S+)", said):
-            return self.at("layout/no-element", error, got=visible(match[1]))
+            return self.at("layout/no-element", error, f"[{match[1]}]", got=visible(match[1]))
         if match := re.search(r"'([\w. ]+) object' has no attribute '(\w+)'", said):
-            known = _fields(match[1].rpartition(".")[2], variables)
-            return self.at(
-                "layout/undefined", error, match[2], name=match[2], **_near(match[2], known)
-            )
+            return self._lacking(error, match[2], _fields(match[1].rpartition(".")[2], variables))
         name = (re.findall(r"'(\w+)'", said) or [""])[-1]
-        near = _near(name, variables) or _near(name, self._names(error) - {name})
+        if name in variables:
+            return self.at("layout/unseen", error, name, name=name)
+        return self._lacking(error, name, variables, self._names(error))
+
+    def _lacking(self, error: BaseException, name: str, *known: Iterable[str]) -> Problem:
+        near = next(filter(None, (_near(name, some) for some in known)), {"readme": "README"})
         return self.at("layout/undefined", error, name, name=name, **near)
 
     def _names(self, error: BaseException) -> set[str]:
@@ -119,6 +187,15 @@ class Layout:
         text = self.read(frames[-1][0].removeprefix("layouts/")) if frames else ""
         inside = " ".join(re.findall(r"\{[{%](.*?)[%}]\}", text, re.S))
         return set(re.findall(r"[a-z_]\w*", inside))
+
+    def unknown(
+        self, error: jinja2.TemplateRuntimeError, known: Mapping[str, Iterable[str]]
+    ) -> Problem:
+        """A filter or test that is not there is told only here when it stands below an `if`."""
+        if match := _UNKNOWN.match(str(error)):
+            near = _near(match[2], known[match[1]]) or {"readme": "README"}
+            return self.at("layout/no-filter", error, match[2], name=match[2], **near)
+        return self.failed(error)
 
     def failed(self, error: Exception) -> Problem:
         said = str(error)
@@ -136,13 +213,24 @@ class Layout:
         if isinstance(error, OverflowError) and said.startswith("Range too big"):
             most = re.sub(r"\D", "", said)
             return self.at("layout/too-many", error, "range", most=f"{int(most or 0):,}")
-        if match := re.match(r"macro '(\w+)' takes no keyword argument '(\w+)'", said):
-            blanks = {"name": match[1], "got": match[2]}
-            return self.at("layout/unknown-argument", error, match[2], **blanks)
-        if match := re.match(r"macro '(\w+)' takes not more than (\d+)", said):
-            blanks = {"name": match[1], "most": match[2]}
-            return self.at("layout/too-many-arguments", error, match[1], **blanks)
-        return self.at("layout/failed", error, why=f"{type(error).__name__}: {said}")
+        told = filter(None, (self._happened(kind, error) for kind in _HAPPENINGS))
+        why = ": ".join(filter(None, (type(error).__name__, said)))
+        return next(told, None) or self.at("layout/failed", error, why=why)
+
+    def _happened(self, kind: _Happening, error: Exception) -> Problem | None:
+        match = re.match(kind.said, str(error))
+        if match is None:
+            return None
+        blanks = {**kind.blanks, **match.groupdict()}
+        name = blanks.get("name", "")
+        if name not in self._words(error):  # it is a function that no layout knows
+            return None
+        return self.at(kind.code, error, kind.word.format_map(blanks), **blanks)
+
+    def _words(self, error: BaseException) -> str:
+        """The line of a layout at which something happened."""
+        frames = _frames(error)
+        return self._line(*frames[-1]) if frames else ""
 
     def recursion(self, error: RecursionError) -> Problem:
         """Layouts that call each other, each once, with the place from which the circle closes."""
@@ -159,13 +247,21 @@ def _frames(error: BaseException) -> list[tuple[str, int]]:
 
 def _inside(line: str, word: str) -> int:
     """Where a word stands in a line, if possible between braces; -1 if it does not."""
-    found = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", line)]
+    edge = r"\b" if word.isidentifier() else ""
+    found = [m.start() for m in re.finditer(rf"{edge}{re.escape(word)}{edge}", line)]
     opened = (at for at in found if re.search(r"\{[{%](?:(?![%}]\}).)*$", line[:at]))
     return next(opened, next(iter(found), -1))
 
 
-def _near(word: str, known: Any) -> dict[str, str]:
-    return {"near": near} if (near := nearest(word, known)) else {}
+def _beginning(line: str) -> int:
+    """Where the first expression of a line begins, or else its text."""
+    opening = _OPENING.search(line)
+    return opening.end() if opening else len(line) - len(line.lstrip())
+
+
+def _near(word: str, known: Iterable[str]) -> dict[str, str]:
+    near = nearest(word, {*known} - {word})
+    return {"near": near} if near else {}
 
 
 def _left_open(text: str, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
@@ -14,20 +15,27 @@ import jinja2.sandbox
 from markupsafe import Markup, escape
 
 from ssg import limits
+from ssg.arithmetic import TooLargeError
 from ssg.cache import Cache
 from ssg.decoding import decode
 from ssg.errors import ContentError, Problem
 from ssg.layouts import LayoutFiles
-from ssg.limits import TooSlowError, deadline
+from ssg.limits import TooSlowError
 from ssg.phrases import phrases
 from ssg.rendering import Compiled, Environment
 from ssg.runtime import Once
-from ssg.slips import LackingError, Layout
-from ssg.text import nearest
+from ssg.slips import RAW_OPEN, LackingError, Layout
+from ssg.text import line_and_column, nearest
+
+_RAW_AT_THE_END = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}\s*\Z")
 
 
 class OutsideError(jinja2.TemplateError):
     """A layout asks for a file that does not lie in the folder of layouts."""
+
+
+class EmptyError(Exception):
+    """A layout makes a page without anything on it."""
 
 
 class Layouts(LayoutFiles, jinja2.BaseLoader):
@@ -47,11 +55,14 @@ class Layouts(LayoutFiles, jinja2.BaseLoader):
         text, problems = decode(file.read_bytes(), f"layouts/{template}")
         if problems:
             raise ContentError(problems)
+        if last := _RAW_AT_THE_END.search(text):  # Jinja says nothing when nothing follows it
+            line, _ = line_and_column(text, last.start())
+            raise jinja2.TemplateSyntaxError(RAW_OPEN, line, template, f"layouts/{template}")
         return text, f"layouts/{template}", lambda: True
 
 
 class Theme:
-    """Renders layouts. Made once for a build; all it learns is which layouts are too slow."""
+    """Renders layouts. Made once for a build; all it learns is which layouts need too much."""
 
     def __init__(
         self,
@@ -63,7 +74,7 @@ class Theme:
         labelled: Callable[[str], str] = str,
     ) -> None:
         self.loader = layouts
-        self.too_slow: dict[str, ContentError] = {}
+        self.beyond: dict[str, ContentError] = {}
         self.environment = Environment(
             loader=self.loader,
             undefined=jinja2.StrictUndefined,
@@ -79,9 +90,16 @@ class Theme:
             "asset": partial(text_of, "asset", assets),
             "range": jinja2.sandbox.safe_range,
         }
+
+        def day(date: datetime) -> str:
+            return labels["date"].format(y=date.year, m=date.month, d=date.day)
+
+        def month(date: datetime) -> str:
+            return labels["month"].format(y=date.year, m=date.month)
+
         self.environment.filters |= {
-            "day": lambda d: labels["date"].format(y=d.year, m=d.month, d=d.day),
-            "month": lambda d: labels["month"].format(y=d.year, m=d.month),
+            "day": day,
+            "month": month,
             "clock": "{:%H:%M}".format,
             "phrases": _each_time(_phrases),
             "absolute": _each_time(absolute),
@@ -95,21 +113,25 @@ class Theme:
         """Compile these layouts, or all, so that processes forked later need not. A layout that
         cannot be compiled is reported when a page asks for it.
         """
-        self.environment.fill(self.texts, self.loader.files() if layouts is None else layouts)
+        with limits.memory(limits.MEGABYTES):
+            self.environment.fill(self.texts, self.loader.files() if layouts is None else layouts)
 
     def render(self, layout: str, variables: Mapping[str, Any], page: str) -> str:
         """The text of a page. `page` is named in the ContentError that a mistake raises."""
-        if layout in self.too_slow:  # the other pages of this layout need not be waited for
-            raise self.too_slow[layout]
+        if layout in self.beyond:  # the other pages of this layout need not be waited for
+            raise self.beyond[layout]
         try:
-            with deadline(limits.SECONDS):
-                return self.environment.get_template(layout).render(variables)
+            with limits.limits():
+                text = self.environment.get_template(layout).render(variables)
+            if layout.endswith(".html") and not text.strip():
+                raise EmptyError
+            return text
         except ContentError:
             raise
         except Exception as e:  # a layout is code: whatever it raises is shown at its line
             told = self._told(e, Layout(layout, page, self.loader.text), variables)
-            if isinstance(e, TooSlowError):
-                self.too_slow[layout] = told
+            if isinstance(e, TooSlowError | MemoryError):
+                self.beyond[layout] = told
             raise told from e
 
     def _told(self, error: Exception, layout: Layout, variables: Mapping[str, Any]) -> ContentError:
@@ -119,19 +141,31 @@ class Theme:
         match error:
             case TooSlowError():
                 return layout.at("layout/budget", error, seconds=limits.SECONDS)
+            case MemoryError():
+                return layout.at("layout/memory", error, megabytes=limits.MEGABYTES)
+            case TooLargeError():
+                return layout.at("layout/too-large", error, str(error))
+            case EmptyError():
+                return layout.at("layout/empty", error)
             case OutsideError():
-                return layout.at("layout/outside", error, name=error.message)
+                return layout.at("layout/outside", error, str(error), name=error.message)
             case jinja2.TemplateSyntaxError():
-                return layout.syntax(error, self.environment.filters | self.environment.tests)
+                return layout.syntax(error, self._known())
             case jinja2.TemplateNotFound():
                 name = str(error.name or layout.name)
-                blanks = {"near": near} if (near := nearest(name, self.loader.files())) else {}
-                return layout.at("layout/missing", error, name=name, **blanks)
+                near = nearest(name, self.loader.files())
+                blanks = {"near": near} if near else {"folder": "layouts"}
+                return layout.at("layout/missing", error, name, name=name, **blanks)
             case jinja2.UndefinedError():
                 return layout.undefined(error, variables)
+            case jinja2.TemplateRuntimeError():
+                return layout.unknown(error, self._known())
             case RecursionError():
                 return layout.recursion(error)
         return layout.failed(error)
+
+    def _known(self) -> dict[str, Iterable[str]]:
+        return {"filter": self.environment.filters, "test": self.environment.tests}
 
 
 def text_of(kind: str, texts: Mapping[str, str], key: str, **blanks: object) -> str:

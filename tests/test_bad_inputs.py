@@ -301,6 +301,39 @@ def layout_happenings(site: Path) -> None:
     )
 
 
+@made("097-layout-values")
+def layout_values(site: Path) -> None:
+    """What is told where the values do not fit, at their place in the line."""
+    put(site, "layouts/kit.html", "{% macro head() %}<h1>{{ page.title }}</h1>{% endmacro %}\n")
+    layouts(
+        site,
+        {
+            "add": "日本 {{ page.title + 1 }}",
+            "arguments": "日本 {{ page.date | day(1, 2, 3) }}",
+            "compare": "日本 {% if page.title < 3 %}{% endif %}",
+            "element": "日本 {{ page.title }} {{ page.sources[3].title }}",
+            "extra": "{{ page.extra.rating }}",
+            "filter": "{{ page.title | zzzzz }}",
+            "function": "日本 {{ t() }}",
+            "memory": "日本 {{ page.title.ljust(10 ** 12) }}",
+            "method": "日本 {{ page.title.replace('a') }}",
+            "missing": "日本 {% include 'zzzzz' %}",
+            "power": "{% set x = 7 ** (2 * 10 ** 7) %}{{ x % 10 }}",
+            "repeated": "{{ 'a' * 10 ** 10 }}",
+            "tag": "日本 {% zzzzz %}",
+            "unseen": "{% from 'kit.html' import head %}{{ head() }}",
+            "updated": "日本 {{ page.updated | day }}",
+            "variable": "日本 {{ zzzzz }}",
+        },
+    )
+
+
+@made("097-layout-empty")
+def layout_empty(site: Path) -> None:
+    put(site, "layouts/trend.html", "{% if false %}<p>{{ page.title }}</p>{% endif %}\n")
+    put(site, "layouts/home.html", "")
+
+
 @made("098-layout-words")
 def layout_words(site: Path) -> None:
     layouts(
@@ -316,7 +349,13 @@ def layout_words(site: Path) -> None:
             "open": "<p>{{ page.title",
             "quote": "{{ 'x }}",
             "tag": "{% inclde 'a.html' %}",
-            "twice": "{% block a %}{% endblock %}{% block a %}{% endblock %}",
+            "expression": "日本 {{ }}",
+            "loop": "日本 {% for tag in %}{% endfor %}",
+            "raw": "日本 {% raw %}",
+            "raw-text": "日本 {% raw %}\n<p>",
+            "statement": "日本 {% if page.title",
+            "test": "{% if page.title is nones %}{% endif %}",
+            "twice": "{% block a %}{% endblock a %}{% block a %}{% endblock a %}",
             "unclosed": "{% if page.title %}\n{% for t in page.tags %}\n{% endfor %}\n<p>\n",
             "wrong-end": "{% for t in page.tags %}\n{% endif %}",
         },
@@ -432,8 +471,49 @@ def truncated_picture(site: Path) -> None:
 
 @made("088-truncated-pictures-told-late")
 def truncated_late(site: Path) -> None:
-    data = picture("JPEG", (640, 480))
-    pictures(site, {"half.jpg": data[: len(data) // 2]})
+    data = picture("WEBP", lossless=True)
+    pictures(site, {"half.webp": data[:60] + bytes(len(data) - 60)})
+
+
+@made("088-half-pictures")
+def half_pictures(site: Path) -> None:
+    kinds = {"a.jpg": "JPEG", "b.png": "PNG", "c.webp": "WEBP"}
+    whole = {name: picture(kind, (640, 480)) for name, kind in kinds.items()}
+    halves = {name: data[: len(data) // 2] for name, data in whole.items()}
+    drawings = {
+        "d.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="5',
+        "e.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><g></svg>',
+    }
+    pictures(site, halves | drawings)
+
+
+@made("091-drawings-that-load")
+def drawings_that_load(site: Path) -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{}</svg>'
+    )
+    parts = {
+        "font": "<style>@import url(https://font.example/a.css);</style>",
+        "image": '<image href="https://photo.example/a.jpg"/>',
+        "paint": '<path fill="url( //paint.example/a.svg#b )"/>',
+        "use": '<use x:href="http://part.example/a.svg#b"/>',
+    }
+    pictures(site, {f"{name}.svg": drawing.format(part).encode() for name, part in parts.items()})
+
+
+@made("095-no-pictures")
+def no_pictures(site: Path) -> None:
+    """What has the name of a picture and is none."""
+    here = site / "content/posts"
+    pictures(site, dict.fromkeys(("a.png", "b.png", "c.png", "d.png"), b""))
+    put(site, "content/posts/.hidden.png", picture("PNG"))
+    post(site, "hidden", "title: 画像", DATE, body="![絵の説明](.hidden.png)")
+    for name in "abcd":
+        (here / f"{name}.png").unlink()
+    (here / "a.png").mkdir()
+    os.mkfifo(here / "b.png")
+    (here / "c.png").symlink_to("c.png")
+    (here / "d.png").symlink_to("nowhere.png")
 
 
 @made("089-picture-bomb")

@@ -275,7 +275,6 @@ def test_sizes_of_drawings(shelf: Shelf, attributes: bytes, size: tuple[int, int
         SVG.replace(b"<path", b"<FOREIGNOBJECT/><path"),
         SVG % b'onload="alert(1)"',
         SVG.replace(b"<path", b'<a href="javascript:alert(1)"/><path'),
-        SVG.replace(b"<path", b'<use href="https://other.example/x.svg#a"/><path'),
         b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG,
         SVG.decode().encode("utf-16"),
     ],
@@ -283,6 +282,56 @@ def test_sizes_of_drawings(shelf: Shelf, attributes: bytes, size: tuple[int, int
 def test_drawings_that_do_something_are_refused(shelf: Shelf, data: bytes) -> None:
     shelf.put("content/posts/a.svg", data.replace(b"%s", b""))
     assert shelf.refusal("a.svg")[0] == "image/svg"
+
+
+LOADING = [
+    b'<use href="https://other.example/a"/>',
+    b'<image x:href=" http://other.example/a"/>',
+    b"<style>p { } @import '//other.example/a';</style>",
+    b"<style><![CDATA[@import url(https://other.example/a)]]></style>",
+    b"<path style=\"fill: URL('https://other.example/a')\"/>",
+]
+
+
+@pytest.mark.parametrize("part", LOADING)
+def test_drawings_that_load_something_are_refused(shelf: Shelf, part: bytes) -> None:
+    drawing = SVG % b'xmlns:x="http://www.w3.org/1999/xlink"'
+    shelf.put("content/posts/a.svg", drawing.replace(b"<path", part + b"<path"))
+    code, blanks = shelf.refusal("a.svg")
+    assert code == "image/svg-remote"
+    assert blanks["address"].endswith("//other.example/a")
+
+
+def test_a_style_sheet_of_another_site_is_refused(shelf: Shelf) -> None:
+    sheet = b'<?xml-stylesheet href="https://other.example/a" type="text/css"?>'
+    shelf.put("content/posts/a.svg", sheet + SVG % b"")
+    assert shelf.refusal("a.svg")[0] == "image/svg-remote"
+
+
+def test_drawings_that_load_nothing_are_shown(shelf: Shelf) -> None:
+    parts = (
+        b'<a href="https://other.example/">@import</a><metadata source="https://other.example/"/>'
+        b'<style>p { fill: url(#b) }</style><image href="data:image/png;base64,AA=="/>'
+    )
+    shelf.put("content/posts/a.svg", (SVG % b"").replace(b"<path", parts + b"<path"))
+    assert shelf.find("a.svg").width == 1600
+
+
+def test_what_begins_with_a_dot_is_not_shown(shelf: Shelf) -> None:
+    (shelf.root / "content/posts/.here").mkdir()
+    for name in (".a.png", ".here/a.png"):
+        shelf.put(f"content/posts/{name}", saved(bitmap(), "PNG"))
+        assert shelf.refusal(name)[0] == "image/hidden"
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_what_is_cut_is_told_when_it_is_found(shelf: Shelf, form: str) -> None:
+    data = saved(Image.effect_noise((300, 200), 60).convert("RGB"), form)
+    name = f"a.{form.lower()}"
+    shelf.put(f"content/posts/{name}", data[: len(data) // 2])
+    assert shelf.refusal(name) == ("image/damaged", {"name": name, "why": "cut-short"})
+    shelf.put(f"content/posts/{name}", data + b"more")
+    assert shelf.find(name).width == 300
 
 
 # --- what is published ----------------------------------------------------------------------------

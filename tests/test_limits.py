@@ -17,6 +17,7 @@ from ssg.build import Options, build
 from ssg.errors import ContentError
 from ssg.limits import TooSlowError, deadline, memory
 from ssg.parallel import spread
+from ssg.templates import Layouts, Theme
 from tests.conftest import REPO, SiteFactory
 from tests.small import NOW, posts, tree
 
@@ -107,6 +108,28 @@ def test_a_post_that_needs_too_much_memory(
         patch.setattr(reading, "read", greedy)
         assert problems(root, jobs) == [("content/posts/p04.md", "post/memory")]
     build(root, Options(output=root / "public", now=NOW, jobs=jobs))
+
+
+def test_a_layout_that_needs_too_much_memory(site_factory: SiteFactory, jobs: int) -> None:
+    greedy = "-- layouts/trend.html --\n{% for n in range(99) %}{{ page.title.ljust(10**8) }}{% endfor %}"
+    root = site_factory(posts(9) + greedy)
+    assert problems(root, jobs) == [("layouts/trend.html", "layout/memory")]
+
+
+def test_a_layout_that_needs_too_much_memory_in_a_thread(tmp_path: Path) -> None:
+    (tmp_path / "greedy").write_text("{% for n in range(99) %}{{ title.ljust(10**8) }}{% endfor %}")
+    theme = Theme(Layouts((tmp_path,)), {}, {}, str)
+    with ThreadPoolExecutor(1) as pool, pytest.raises(ContentError, match="layout/memory"):
+        pool.submit(theme.render, "greedy", {"title": "a"}, "a.md").result()
+
+
+def test_compiling_a_layout_is_bounded_too(tmp_path: Path) -> None:
+    """Jinja computes what is the same on every page while it compiles."""
+    (tmp_path / "greedy").write_text("{{ 'a' | center(10 ** 10) }}{{ 'a' | center(1000000000) }}")
+    theme = Theme(Layouts((tmp_path,)), {}, {}, str)
+    theme.compile()
+    with pytest.raises(ContentError, match="layout/memory"):
+        theme.render("greedy", {}, "a.md")
 
 
 def test_a_post_that_ends_its_process(

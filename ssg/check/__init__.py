@@ -34,6 +34,7 @@ from ssg.press import Progress
 from ssg.reading import BEYOND, Reader, beyond, died
 from ssg.stamps import Seen, program
 from ssg.theme import NAME
+from ssg.urls import output_file
 
 CHUNK = 200  # sources between two signs of life
 
@@ -76,9 +77,11 @@ def _review(root: Path, options: Options, cache: Cache, progress: Progress) -> R
         draft = make_draft(root, options, ledger, Seen.now(root).settled(), found)
         reader, library = draft.gathered.reader, draft.gathered.library
         found.add(draft.bodies.render(library.held_back, options.jobs))
+        files = None
         with suppress(ContentError):
             found.stop_at_errors()
-            finish(draft, found)
+            edition = finish(draft, found)
+            files = frozenset(output_file(item.path) for item in edition.items())
         reviewed = _all_reviewed(reader, draft.kit.config, options.jobs, progress)
     finally:
         ledger.save()
@@ -87,7 +90,7 @@ def _review(root: Path, options: Options, cache: Cache, progress: Progress) -> R
         cache.commit()
     told = [Finding(problem) for problem in dict.fromkeys(found.problems)]
     told += [finding for one in reviewed.values() for finding in one.findings]
-    told += _judged(draft, reviewed, options)
+    told += _judged(draft, reviewed, options, files)
     kept = _wanted(told, reviewed, load_ignored(root))
     return Review(tuple(sorted(kept, key=lambda f: f.problem)), len(reviewed))
 
@@ -171,13 +174,15 @@ def _wishes(article: Article) -> Iterator[Wish]:
             yield Wish(frozenset((code,)), 0, article.place(("check", "ignore", index)))
 
 
-def _judged(draft: Draft, reviewed: dict[str, Reviewed], options: Options) -> Iterator[Finding]:
+def _judged(
+    draft: Draft, reviewed: dict[str, Reviewed], options: Options, files: frozenset[str] | None
+) -> Iterator[Finding]:
     now = options.now.astimezone(draft.kit.config.zone)
     html = partial(_html, draft.gathered.reader.ledger)
     for rule in SITE_RULES:
         known = ((path, one.facts) for path, one in reviewed.items())
         facts = {path: of[rule.name] for path, of in known if rule.name in of}
-        yield from rule.judge(Survey(facts, draft.kit, draft.gathered.library, now, html))
+        yield from rule.judge(Survey(facts, draft.kit, draft.gathered.library, now, html, files))
 
 
 def _html(ledger: Ledger, path: str) -> str | None:

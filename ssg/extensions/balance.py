@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from ssg.extensions.harmless import disarmed
+
 _TOKEN = re.compile(
     r"<!--.*?-->|<(script|style|textarea)\b.*?</\1\s*>"
     r"|<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>",
@@ -23,12 +25,15 @@ _WITHOUT_END = END_OPTIONAL | {
 
 
 class Fault(NamedTuple):
-    """A tag without its partner: the `nth` of those that are written the same way."""
+    """A tag without its partner, or with a dangerous address of this `scheme`: the `nth` of those
+    that are written the same way.
+    """
 
     name: str
     tag: str
     nth: int
     is_end: bool
+    scheme: str = ""
 
 
 class _Open(NamedTuple):
@@ -38,7 +43,7 @@ class _Open(NamedTuple):
 
 
 def balanced(html: str) -> tuple[str, list[Fault]]:
-    """The HTML with the missing end tags added and the stray ones left out."""
+    """The HTML with the missing end tags added, the stray ones and dangerous addresses left out."""
     balance = _Balance()
     end = 0
     for match in _TOKEN.finditer(html):
@@ -68,7 +73,13 @@ class _Balance:
             if not match["rest"].endswith("/"):
                 self.open.append(_Open(name, tag, self.seen[tag]))
                 self.names[name] += 1
-        self.out.append(tag)
+        self.out.append(self._disarmed(name, tag))
+
+    def _disarmed(self, name: str, tag: str) -> str:
+        harmless, scheme = disarmed(name, tag) if name else (tag, "")
+        if scheme:
+            self.faults.append(Fault(name, tag, self.seen[tag], False, scheme))
+        return harmless
 
     def _end(self, tag: str, name: str) -> None:
         if not self.names[name]:

@@ -51,6 +51,8 @@ PLAIN_STRONG = re.compile(r"\*\*(?!\s)([^*_~]+)(?<!\s)\*\*(?!\*)")
 # A character of each sign but one, the delimiters of emphasis, the beginning of a placeholder.
 _sign = re.compile(r"[`\\\[\]:@<&*_~\x02]").search
 _TO_REFERENCES = ("reference", "image_reference", "short_reference", "short_image_ref")
+# What a match leaves behind is nothing to these: the text need not be made anew for each.
+_FORWARD = frozenset((*_TO_REFERENCES, "image_link", "link"))
 
 
 class _Step(NamedTuple):
@@ -66,8 +68,8 @@ class _Step(NamedTuple):
         """What the pattern finds from an index on, and the part of the text that it takes."""
         for match in self.matches(text, start):
             node, begin, end = self.pattern.handleMatch(match, text)
-            if begin is not None and end is not None:
-                return node, begin, end
+            if begin is not None and end is not None:  # -1 is before the last character
+                return node, begin, end if end >= 0 else len(text) + end
         return None
 
 
@@ -146,21 +148,28 @@ class Inline(Treeprocessor):
         return text
 
     def _applied(self, step: _Step, index: int, text: str, in_link: bool) -> str:
-        start = 0
+        pieces: list[str] = []
+        start = done = 0
         while found := step.find(text, start):
-            node, start, end = found
+            node, begin, start = found
             if node is None:
-                start = end
                 continue
-            for child in _unread(node):
-                if child.text:
-                    child.text = self._marked(child.text, index + 1, in_link or child.tag == "a")
-                if child.tail:
-                    child.tail = self._marked(child.tail, index, in_link)
+            self._read_inside(node, index, in_link)
             placeholder = self._put_aside(node)
-            text = f"{text[:start]}{placeholder}{text[end:]}"
-            start += len(placeholder)
-        return text
+            if step.name in _FORWARD:
+                pieces += text[done:begin], placeholder
+                done = start
+            else:
+                text = f"{text[:begin]}{placeholder}{text[start:]}"
+                start = begin + len(placeholder)
+        return "".join((*pieces, text[done:])) if pieces else text
+
+    def _read_inside(self, node: Element | str, index: int, in_link: bool) -> None:
+        for child in _unread(node):
+            if child.text:
+                child.text = self._marked(child.text, index + 1, in_link or child.tag == "a")
+            if child.tail:
+                child.tail = self._marked(child.tail, index, in_link)
 
     def _put_aside(self, node: Element | str) -> str:
         name = f"{len(self.stashed_nodes):04}"

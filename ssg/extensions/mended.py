@@ -15,12 +15,13 @@ from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, FootnoteExtension
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import DelimiterProcessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ssg.extensions.elements import literal
 from ssg.extensions.inline import PLAIN_STRONG
 from ssg.extensions.japanese import WIDE
-from ssg.extensions.page import Wording
+from ssg.extensions.page import Desk, Wording
 
 
 class Headings(HashHeaderProcessor):
@@ -121,6 +122,30 @@ class Footnotes(FootnoteExtension):
         link.set("title", self.wording.footnote_back.replace("{number}", str(number)))
         link.text = FN_BACKLINK_TEXT
         SubElement(note, "p").append(link)
+
+
+class UnusedNotes(Treeprocessor):
+    """Tells of footnotes that nothing refers to; there is nothing to which they could link back."""
+
+    def __init__(self, notes: Footnotes, desk: Desk) -> None:
+        self.notes = notes
+        self.desk = desk
+
+    def run(self, root: Element) -> None:
+        if unused := self.notes.footnotes.keys() - {*self.notes.footnote_order}:
+            ids = {self.notes.makeFootnoteId(name) for name in unused}
+            for note in root.iter("li"):
+                if note.get("id") in ids:
+                    _without_link_back(note)
+            page = self.desk.page
+            for name in sorted(unused):
+                page.report("footnote/unused", page.notes.get(name, -1), name=name)
+
+
+def _without_link_back(note: Element) -> None:
+    for parent in [*note.iter()]:
+        for link in parent.findall("a[@class='footnote-backref']"):
+            parent.remove(link)
 
 
 def _part_from_block(note: Element) -> None:

@@ -64,6 +64,7 @@ class Page:
     headings: list[tuple[Element, bool]] = field(default_factory=list)
     toc: list[Heading] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    notes: dict[str, int] = field(default_factory=dict)  # where each footnote is defined
     anchors: list[tuple[str, int]] = field(default_factory=list)  # that its own links lead to
     images: dict[str, None] = field(default_factory=dict)
     partners: dict[str, None] = field(default_factory=dict)

@@ -44,7 +44,6 @@ class Scanner:
         self.in_list = False
         self.in_code = False
         self.after_blank = True
-        self.notes: set[str] = set()
         self.uses: list[tuple[str, int]] = []
 
     def run(self) -> str:
@@ -57,7 +56,7 @@ class Scanner:
             at = self._line(at, self.lines[at])
         self._close_all(0)
         for name, offset in self.uses:
-            if name not in self.notes:
+            if name not in self.page.notes:
                 self.page.report("footnote/undefined", offset, name=name)
         for block in (*self.page.directives, self.open[0]):
             block.text = laid_out(block.lines, partial(self._uneven, block.offsets))
@@ -180,10 +179,10 @@ class Scanner:
         bare = _CODE_SPAN.sub(lambda m: " " * len(m[0]), line)
         if definition := _NOTE.match(bare):
             name = definition[1]
-            if name in self.notes:
-                offset = self.offset + definition.start(1) - 2
+            offset = self.offset + definition.start(1) - 2
+            if name in self.page.notes:
                 self.page.report("footnote/duplicate", offset, name=name)
-            self.notes.add(name)
+            self.page.notes.setdefault(name, offset)
             self.in_list = True  # what is indented below belongs to the note, and is no code
         self.uses += [
             (m[1], self.offset + m.start())

@@ -11,6 +11,16 @@ WORDS = {
         "text": "文字",
         "list": "リスト",
         "mapping": "「キー: 値」の組",
+        "int": "整数",
+        "float": "小数",
+        "str": "文字",
+        "Markup": "文字",
+        "bool": "true か false",
+        "dict": "「キー: 値」の組",
+        "tuple": "リスト",
+        "datetime.date": "日付",
+        "datetime.datetime": "日時",
+        "NoneType": "ないもの",
         "day": "日",
         "week": "週",
         "404": "404ページ",
@@ -29,6 +39,11 @@ WORDS = {
         "no-break-space": "特殊な空白（U+00A0）",
         "wide-space": "全角スペース",
         "Is a directory": "フォルダーです",
+        "Too many levels of symbolic links": "自分自身に戻るリンクです",
+        "dead-link": "行き先のないリンクです",
+        "special-file": "ふつうのファイルではありません",
+        "cut-short": "途中で切れています",
+        "broken-inside": "中身が崩れています",
         "no-host": "そういう名前のホストはありません",
         "a-player": "YouTube の動画",
         "an-affiliate": "アフィリエイトのリンク",
@@ -49,6 +64,16 @@ WORDS = {
         "text": "text",
         "list": "a list",
         "mapping": "“key: value” pairs",
+        "int": "a whole number",
+        "float": "a number",
+        "str": "text",
+        "Markup": "text",
+        "bool": "true or false",
+        "dict": "“key: value” pairs",
+        "tuple": "a list",
+        "datetime.date": "a date",
+        "datetime.datetime": "a date and time",
+        "NoneType": "nothing",
         "404": "the 404 page",
         "archives": "the list of months",
         "authors": "the list of authors",
@@ -64,6 +89,12 @@ WORDS = {
         "tab": "tab",
         "no-break-space": "no-break space (U+00A0)",
         "wide-space": "full-width space",
+        "Is a directory": "it is a folder",
+        "Too many levels of symbolic links": "it is a link that leads back to itself",
+        "dead-link": "it is a link that leads nowhere",
+        "special-file": "it is no ordinary file",
+        "cut-short": "it ends too early",
+        "broken-inside": "its content is broken",
         "no-host": "there is no host of that name",
         "a-player": "a video of YouTube",
         "an-affiliate": "an affiliate link",
@@ -918,8 +949,8 @@ _IMAGES = {
     "image/unreadable": E(
         "画像「{name}」を読めません（{why}）。",
         "Cannot read “{name}” ({why}).",
-        "ファイルを開けることを確かめてください。",
-        "See that the file can be opened.",
+        "その名前で、開くことのできる画像のファイルを置いてください。",
+        "Put there, by that name, a picture that can be opened.",
     ),
     "image/format": E(
         "「{name}」は使えない種類の画像です。",
@@ -956,6 +987,18 @@ _IMAGES = {
         "The SVG “{name}” contains something active (such as a script), or is none.",
         "作図ソフトで「プレーンSVG」として保存し直すか、PNG にしてください。",
         "Save it as plain SVG from a drawing program, or as PNG.",
+    ),
+    "image/svg-remote": E(
+        "SVG「{name}」が、ほかのサイトのものを読み込んでいます: {address}",
+        "The SVG “{name}” loads something from another site: {address}",
+        "画像は SVG に埋め込み、文字は図形に変えて保存し直すか、PNG にしてください。",
+        "Embed pictures in it and turn text into paths, or save it as PNG.",
+    ),
+    "image/hidden": E(
+        "「{name}」は、. で始まる名前なので公開しません。",
+        "“{name}” has a name that begins with a dot, so it is not published.",
+        "名前のはじめの . を取ってください。",
+        "Take the dot away from the beginning of its name.",
     ),
     "image/weak-alt": E(
         "画像の説明（alt）が「{got}」だけです。",
@@ -1043,6 +1086,12 @@ _MARKDOWN = {
         "Footnote “{name}” is not defined.",
         "「[^{name}]: 説明」の行を書きます。",
         "Write a line “[^{name}]: …”.",
+    ),
+    "footnote/unused": W(
+        "脚注「{name}」は、どこからも参照されていません。",
+        "Nothing refers to the footnote “{name}”.",
+        "説明したい言葉の後に [^{name}] と書くか、この脚注を消します。",
+        "Write [^{name}] after the words that it explains, or remove it.",
     ),
     "footnote/duplicate": W(
         "脚注「{name}」が二度書かれています。後のものを使います。",
@@ -1235,8 +1284,16 @@ _LAYOUTS = {
     "layout/missing": E(
         "レイアウト「{name}」がありません（{page} を作るとき）。",
         "There is no layout “{name}” (while making {page}).",
-        "「{near}」のことですか。\n呼び出しの順: {chain}。",
-        "Did you mean “{near}”?\nIt was reached by {chain}.",
+        "「{near}」のことですか。\n{folder} フォルダーにあるファイルの名前を書きます。\n"
+        "呼び出しの順: {chain}。",
+        "Did you mean “{near}”?\nWrite the name of a file in the folder {folder}.\n"
+        "It was reached by {chain}.",
+    ),
+    "layout/incomplete": E(
+        "書きかけの {{{{ … }}}} か {{% … %}} があります（{page} を作るとき）。",
+        "A {{{{ … }}}} or {{% … %}} is not complete (while making {page}).",
+        "続きを書くか、消します。たとえば {{% for tag in page.tags %}} と書きます。",
+        "Complete or delete it. One that is complete: {{% for tag in page.tags %}}.",
     ),
     "layout/syntax": E(
         "レイアウトの書き方に誤りがあります（{page} を作るとき）: {why}",
@@ -1265,14 +1322,16 @@ _LAYOUTS = {
     "layout/unknown-tag": E(
         "{{% {name} %}} という書き方はありません（{page} を作るとき）。",
         "There is no {{% {name} %}} (while making {page}).",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n使えるのは {known} です。",
+        "Did you mean “{near}”?\nThere are: {known}.",
     ),
     "layout/no-filter": E(
         "「{name}」というフィルター（| の後の名前）はありません（{page} を作るとき）。",
         "There is no filter (a name after |) “{name}” (while making {page}).",
-        "「{near}」のことですか。",
-        "Did you mean “{near}”?",
+        "「{near}」のことですか。\n"
+        "使えるのは、{readme} の「フィルターと関数」にあるものと、Jinja のものです。",
+        "Did you mean “{near}”?\n"
+        "There are those below “Filters and functions” in the {readme}, and Jinja's.",
     ),
     "layout/open-braces": E(
         "{{{{ か {{% か {{# が、最後まで閉じられていません（{page} を作るとき）。",
@@ -1301,8 +1360,51 @@ _LAYOUTS = {
     "layout/undefined": E(
         "レイアウトで使っている「{name}」がありません（{page} を作るとき）。",
         "The layout uses “{name}”, which is not there (while making {page}).",
-        "「{near}」のことですか。\n呼び出しの順: {chain}。",
-        "Did you mean “{near}”?\nIt was reached by {chain}.",
+        "「{near}」のことですか。\n使えるものは、{readme} の「レイアウトと変数」の表にあります。"
+        "ないこともあるものには | default('') を付けます。\n呼び出しの順: {chain}。",
+        "Did you mean “{near}”?\n"
+        "The tables below “Layouts and their variables” in the {readme} list what there is;"
+        " add | default('') to what may be absent.\n"
+        "It was reached by {chain}.",
+    ),
+    "layout/unseen": E(
+        "「{name}」は、ここからは見えません（{page} を作るとき）。",
+        "“{name}” cannot be seen from here (while making {page}).",
+        "マクロで使えるのは、かっこの中で渡した値だけです。"
+        "渡すか、import か include の終わりに with context と書きます。\n呼び出しの順: {chain}。",
+        "A macro sees only the values that it is given."
+        " Give it this one, or end the import or include with “with context”.\n"
+        "It was reached by {chain}.",
+    ),
+    "layout/no-value": E(
+        "このページにはない値を使おうとしています（{page} を作るとき）。",
+        "Something is made of a value that this page lacks (while making {page}).",
+        "ないこともあるものは {{% if … %}} で囲みます。\n呼び出しの順: {chain}。",
+        "Put {{% if … %}} around what some pages lack.\nIt was reached by {chain}.",
+    ),
+    "layout/no-list": E(
+        "リストではないもの（{kind}）を、リストのように使っています（{page} を作るとき）。",
+        "Something that is no list is used as one: {kind} (while making {page}).",
+        "for の in の後や、join などの前には、リストを書きます。回数を数えるなら range(…) です。\n"
+        "呼び出しの順: {chain}。",
+        "After in of a for, and before join and the like, stands a list; range(…) counts.\n"
+        "It was reached by {chain}.",
+    ),
+    "layout/operands": E(
+        "「{sign}」は、{kind}と{other}の間では使えません（{page} を作るとき）。",
+        "“{sign}” does not work between {kind} and {other} (while making {page}).",
+        "文字と数をつなぐには ~ を使い、文字を数にするには |int を付けます。\n"
+        "呼び出しの順: {chain}。",
+        "Join text and numbers with ~, or make a number of text with |int.\n"
+        "It was reached by {chain}.",
+    ),
+    "layout/arguments": E(
+        "「{name}」に渡す値の数か名前が合っていません（{page} を作るとき）。",
+        "“{name}” is given too much, too little, or by a wrong name (while making {page}).",
+        "README の「フィルターと関数」か、Jinja の説明と見比べてください。\n"
+        "呼び出しの順: {chain}。",
+        "Compare it with “Filters and functions” in the README, or with Jinja's documentation.\n"
+        "It was reached by {chain}.",
     ),
     "layout/nothing": E(
         "「{name}」を持つはずのものが、このページにはありません（{page} を作るとき）。",
@@ -1355,8 +1457,26 @@ _LAYOUTS = {
     "layout/budget": E(
         "レイアウトの処理が{seconds}秒で終わりません（{page} を作るとき）。",
         "The layout does not end within {seconds} s (while making {page}).",
-        "繰り返し（for）の回数を減らしてください。",
-        "Let its loops run fewer times.",
+        "この行や、その外側の繰り返し（for）とマクロで、することを減らしてください。",
+        "Let this line, and the loops and macros around it, do less.",
+    ),
+    "layout/memory": E(
+        "レイアウトの処理に{megabytes}MBを超えるメモリーが要ります（{page} を作るとき）。",
+        "The layout needs more than {megabytes} MB of memory (while making {page}).",
+        "この行で作る文字やリストを短くするか、繰り返しを減らしてください。",
+        "Make shorter texts and lists in this line, or repeat it fewer times.",
+    ),
+    "layout/too-large": E(
+        "掛け算（*）か累乗（**）の結果が大きすぎます（{page} を作るとき）。",
+        "The result of a * or ** is too large (while making {page}).",
+        "数を小さくしてください。繰り返した文字は1,000万字までです。",
+        "Make the numbers smaller; repeated text may have 10 million characters.",
+    ),
+    "layout/empty": E(
+        "このレイアウトからは、何も書かれていないページができます（{page} を作るとき）。",
+        "This layout makes a page with nothing on it (while making {page}).",
+        "<!doctype html> から始まるページの全体を書きます。",
+        "Write the whole page, from <!doctype html> on.",
     ),
     "layout/failed": E(
         "レイアウトの中で失敗しました（{page} を作るとき）: {why}",

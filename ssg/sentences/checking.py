@@ -632,6 +632,28 @@ CHECKING = {
         "Add the code at the beginning of the remark, such as japanese/doubled. "
         "japanese/* stands for all that begin so.",
     ),
+    "html/active": W(
+        "本文の HTML に {name} があり、読む人のブラウザーで動きます。",
+        "HTML in the text has {name}, which runs in readers' browsers.",
+        "自分で書いたものか、信頼できるところのものかを確かめ、要らなければ消します。",
+        "Make sure that you wrote it or trust who did, and remove it if it is not needed.",
+    ),
+    "html/no-alt": W(
+        "HTML の画像「{name}」に説明（alt）がありません。",
+        "The picture “{name}” in HTML has no alt text.",
+        'alt="何の画像か" を加えます。ただの飾りなら alt="" と書きます。',
+        'Add alt="what it shows", or alt="" for mere decoration.',
+    ),
+    "html/address": W(
+        "HTML に書いたアドレス「{address}」は、できるサイトにありません。",
+        "The site will have nothing at the address “{address}”, which stands in HTML.",
+        "HTML のアドレスは、書いたとおりに出ます。\n"
+        "Markdown で [文字]({post}) と書けば、記事のアドレスに変わります。\n"
+        "Markdown で ![何の画像か]({picture}) と書けば、画像も公開されます。",
+        "Addresses in HTML are shown as they are.\n"
+        "Written in Markdown, [text]({post}) becomes the address of that post.\n"
+        "Written in Markdown, ![what it shows]({picture}) publishes the picture too.",
+    ),
     "check/unknown-code": W(
         "「{got}」というコードはありません。",
         "There is no code “{got}”.",

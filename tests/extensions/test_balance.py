@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from unittest.mock import patch
 
 import pytest
@@ -45,6 +46,55 @@ def test_what_is_open_is_closed(text: str, expected: list[tuple[str, int, int]],
     body, _ = renderer().body(SOURCE, text)
     assert balanced(body.html) == (body.html, [])
     assert body.html.strip().endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "scheme", "left"),
+    [
+        ('文<a href="javascript:alert(1)">字</a>', 2, "javascript", "<p>文<a>字</a></p>"),
+        (
+            '<a class=x href=" JAVA\tscript:alert(1)" id=y>字</a>',
+            1,
+            "javascript",
+            "<a class=x id=y>",
+        ),
+        ('<div>\n<a href="jav&#x09;ascript:alert(1)">字</a>\n</div>', 1, "javascript", "<a>字</a>"),
+        ("<a href=&#106avascript:alert(1)>字</a>", 1, "javascript", "<a>字</a>"),
+        ("<div>\n<a/href='vbscript:x'>字</a>\n</div>", 1, "vbscript", "<a>字</a>"),
+        ('<a href="data:text/html,x">字</a>', 1, "data", "<a>字</a>"),
+        ('<iframe src="javascript:x"></iframe>', 1, "javascript", "<iframe></iframe>"),
+        ('<button formaction="javascript:x">字</button>', 1, "javascript", "<button>字</button>"),
+        ('<object data="data:text/html,x"></object>', 1, "data", "<object></object>"),
+    ],
+)
+def test_dangerous_addresses_are_taken_out(text: str, column: int, scheme: str, left: str) -> None:
+    body, problems = renderer().body(SOURCE, text)
+    assert left in body.html
+    line = 1 + text.startswith("<div>")
+    assert [(p.code, p.line, p.column) for p in problems] == [("link/dangerous", line, column)]
+    assert problems[0].args == (("scheme", scheme),)
+
+
+def test_dangerous_addresses_of_a_line_are_taken_out() -> None:
+    assert renderer().inline('文<a href="javascript:x">字</a>') == "文<a>字</a>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="https://a.example/?a=javascript:x">字</a>',
+        '<a href="/javascript/" title="href=javascript:x">字</a>',
+        '<a title=\' href="javascript:x"\' href="/a/">字</a>',
+        '<p data-href="javascript:x">字</p>',
+        '<video src="data:video/mp4;base64,AA==" controls></video>',
+        "<!-- <a href='javascript:x'> -->",
+        "`<a href='javascript:x'>`",
+    ],
+)
+def test_other_addresses_stay(text: str) -> None:
+    body, problems = renderer().body(SOURCE, text)
+    assert not problems
+    assert text.strip("`") in unescape(body.html)
 
 
 def test_markdown_around_html_goes_on() -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.extensions.kit import html, problems, told
+from tests.extensions.kit import SOURCE, html, problems, renderer, told
 
 
 def test_footnotes_are_numbered_as_they_are_referred_to() -> None:
@@ -51,6 +51,22 @@ def test_empty_footnotes() -> None:
 )
 def test_mistakes(text: str, expected: list[tuple[str, int, int]]) -> None:
     assert told(text, 3) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("文\n\n[^3]: 使われない", [("footnote/unused", 5, 1)]),
+        ("文[^1]\n\n[^1]: 注\n[^2]: 二", [("footnote/unused", 6, 1)]),
+        ("`[^1]`\n\n[^1]: 注\n\n    - 項", [("footnote/unused", 5, 1)]),
+        ("文\n\n:::message\n[^注]:\n:::", [("footnote/unused", 6, 1)]),
+        ("文[^1]\n\n[^1]: 注[^2]\n[^2]: 注の注", []),
+    ],
+)
+def test_notes_that_nothing_refers_to(text: str, expected: list[tuple[str, int, int]]) -> None:
+    assert told(text, 3) == expected
+    body, _ = renderer().body(SOURCE, text)
+    assert body.html.count("footnote-backref") == body.html.count('class="footnote-ref"')
 
 
 def test_the_name_is_told() -> None:

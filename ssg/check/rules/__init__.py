@@ -5,6 +5,7 @@ from __future__ import annotations
 from ssg.check.rules import (
     advertising,
     figures,
+    html,
     japanese,
     links,
     markup,
@@ -24,6 +25,7 @@ ARTICLE_RULES = (
     ArticleRule("spelling", spelling.remarks),
     ArticleRule("years", years.remarks),
     ArticleRule("links", links.remarks),
+    ArticleRule("html", html.remarks),
     ArticleRule("figures", figures.remarks),
     ArticleRule("advertising", advertising.remarks),
     ArticleRule("rights", rights.remarks),
@@ -34,6 +36,7 @@ SITE_RULES = (
     SiteRule("spelling", spelling.facts, spelling.judge),
     SiteRule("years", years.facts, years.judge),
     SiteRule("links", links.facts, links.judge),
+    SiteRule("html", html.facts, html.judge),
     SiteRule("sharing", sharing.facts, sharing.judge),
     SiteRule("privacy", privacy.facts, privacy.judge),
 )

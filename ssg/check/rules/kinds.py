@@ -27,7 +27,7 @@ class Finding(Frozen, frozen=True):
 class Survey(Frozen, frozen=True, eq=False):
     """What a rule about the whole site may look at: its own `facts` of each source by path, in
     the order of the paths, what the build knows, and the present moment in the site's zone.
-    `html` is that of a source's body.
+    `html` is that of a source's body, `files` all of the output, unless a mistake hides them.
     """
 
     facts: Mapping[str, Any]
@@ -35,6 +35,7 @@ class Survey(Frozen, frozen=True, eq=False):
     library: Library
     now: datetime
     html: Callable[[str], str | None] = lambda _: None
+    files: frozenset[str] | None = None
 
 
 class ArticleRule(NamedTuple):
