@@ -200,7 +200,7 @@ class Layout:
     def failed(self, error: Exception) -> Problem:
         said = str(error)
         if isinstance(error, LackingError):
-            blanks = {"near": error.near} if error.near else {}
+            blanks = {"near": error.near} if error.near else {"readme": "README"}
             name = visible(error.name)
             return self.at(
                 "layout/no-text",

@@ -168,7 +168,7 @@ class Theme:
         return {"filter": self.environment.filters, "test": self.environment.tests}
 
 
-def text_of(kind: str, texts: Mapping[str, str], key: str, **blanks: object) -> str:
+def text_of(kind: str, texts: Mapping[str, str], key: str = "", **blanks: object) -> str:
     if key not in texts:
         raise LackingError(kind, key, nearest(key, texts))
     return texts[key].format(**blanks)

@@ -1421,8 +1421,12 @@ _LAYOUTS = {
     "layout/no-text": E(
         "{function}('{name}') で呼ぶものがありません（{page} を作るとき）。",
         "There is nothing for {function}('{name}') (while making {page}).",
-        "「{near}」のことですか。\n呼び出しの順: {chain}。",
-        "Did you mean “{near}”?\nIt was reached by {chain}.",
+        "「{near}」のことですか。\n"
+        "書き方は {readme} の「ラベル」と「フィルターと関数」にあります。\n"
+        "呼び出しの順: {chain}。",
+        "Did you mean “{near}”?\n"
+        "See “Labels” and “Filters and functions” in the {readme}.\n"
+        "It was reached by {chain}.",
     ),
     "layout/too-many": E(
         "range で数えられるのは{most}までです（{page} を作るとき）。",
