@@ -160,13 +160,11 @@ def test_missing(shelf: Shelf, reference: str, near: str) -> None:
         ("/Users/me/a.jpg", {"file": "a.jpg"}),
         ("~/a.jpg", {"file": "a.jpg"}),
         ("https://photo.example.com/a.jpg?w=3", {"file": "a.jpg"}),
-        ("folder.png", {}),
     ],
 )
 def test_what_was_meant(shelf: Shelf, reference: str, hints: dict[str, str]) -> None:
-    for folder in ("content/posts/folder.png", "assets/images/2026"):
-        (shelf.root / folder).mkdir(parents=True)
-    for path in ("posts/desk.png", "posts/photo1.png", "posts/nets.txt", "posts/folder.png/x.png"):
+    (shelf.root / "assets/images/2026").mkdir(parents=True)
+    for path in ("posts/desk.png", "posts/photo1.png", "posts/nets.txt"):
         shelf.put(f"content/{path}", b"")
     for path in ("cover.jpg", "2026/sea.jpg"):
         shelf.put(f"assets/images/{path}", b"")
