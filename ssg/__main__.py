@@ -16,7 +16,9 @@ def main() -> None:
     from ssg.console import spoken
 
     # What is asked for holds for all that is said, and the help is put into words on import.
-    os.environ["SSG_LANG"] = os.environ["LANGUAGE"] = asked(sys.argv[1:]) or spoken()
+    lang = asked(sys.argv[1:])
+    lang = lang if lang in ("ja", "en") else spoken()
+    os.environ["SSG_LANG"] = os.environ["LANGUAGE"] = lang
     gettext.bindtextdomain(WORDS, str(Path(__file__).parent / "locale"))
     gettext.textdomain(WORDS)
 

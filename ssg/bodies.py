@@ -214,13 +214,15 @@ def _answers(library: Library, ledger: Ledger, kit: Kit, cards: Cards) -> Answer
         for place in library.places:
             page = partial(card_of, place)
             found |= {composed(place.source): page, composed(place.path): page, place.url: page}
+        for source in library.broken:  # its own mistake is told, and the link is right
+            found[composed(source)] = partial(LinkCard, title=source, url="")
         return found
 
     return Answers(
         picture=kit.pictures.find,
         read_beside=partial(read_beside, kit.root),
         list_pages=pages,
-        withheld=frozenset(map(composed, [*library.held_back, *library.broken])),
+        withheld=frozenset(map(composed, library.held_back)),
         cards=library.data.cards,
     )
 

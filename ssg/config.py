@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ssg.decoding import decode
 from ssg.errors import ConfigError, Problem, problem
 from ssg.fields import validated
+from ssg.foreign import explained_setting
 from ssg.inspection import bad_labels, bad_names, open_secrets
 from ssg.labels import LABELS
 from ssg.model import Axis, Frozen
@@ -126,7 +127,7 @@ def load_config(root: Path, base_url: str | None = None) -> Config:
     written, problems = validated(WrittenSite, raw, "config", NAME)
     problems += [*bad_labels(raw), *bad_names(raw), *targets(raw)[1]]
     if written is None or problems:
-        raise ConfigError(problems)
+        raise ConfigError(map(explained_setting, problems))
     told = (*warnings, *open_secrets(raw))
     return replace(_resolved(written, raw, base_url), warnings=told)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 DEFECT = 70
 INTERRUPTED = 130
+FEW = 3  # sources named in a summary
 
 
 def spoken() -> str:
@@ -163,7 +164,7 @@ def summary(lang: str, report: Report) -> str:
 
 
 def held_back(lang: str, report: Report) -> str:
-    """How many sources a build left out, and why; empty when there are none."""
+    """How many sources a build left out, and why, a few by name; empty when there are none."""
     names = {
         "draft": pick(lang, "下書き", "drafts"),
         "future": pick(lang, "公開日前", "future posts"),
@@ -175,7 +176,13 @@ def held_back(lang: str, report: Report) -> str:
         for why, name in names.items()
         if why in held
     ]
-    told = pick(lang, "、".join(counts) + "は出していません。", "Left out – " + ", ".join(counts))
+    few = [visible(source, 200) for source in sorted(report.held_back)]
+    few = few if len(few) <= FEW else []
+    told = pick(
+        lang,
+        "、".join(counts) + "は出していません" + (f"（{'、'.join(few)}）。" if few else "。"),
+        "Left out – " + ", ".join(counts) + (f" ({', '.join(few)})" if few else ""),
+    )
     return told if counts else ""
 
 

@@ -50,9 +50,36 @@ _WORDS = {
     "name": "名前 氏名",
     "tagline": "bio 肩書き",
 }
+# The same of site.yaml.
+_SETTINGS = {
+    "title": "sitetitle sitename blogname blogtitle name サイト名 ブログ名 題名",
+    "url": "baseurl siteurl rooturl domain アドレス",
+    "tagline": "description subtitle slogan キャッチフレーズ 紹介",
+    "language": "lang languagecode locale defaultcontentlanguage 言語",
+    "timezone": "tz タイムゾーン",
+    "author": "著者 書き手",
+    "categories": "category カテゴリー カテゴリ",
+    "permalinks": "permalink",
+    "page_size": "paginate pagination pagersize perpage postsperpage 記事数",
+    "navigation": "menu menus nav links メニュー",
+    "feeds": "rss feed",
+    "analytics": "googleanalytics ga services googleanalyticsid アクセス解析",
+    "extra": "params custom",
+    "deploy": "deployment publish 公開先",
+}
 _STATES = frozenset("status state published visibility private 公開 状態 公開状態".split())
 _MARKS = re.compile("[-_ ]")
 _DIGIT = re.compile("[0-9０-９]")
+
+
+def explained_setting(found: Problem) -> Problem:
+    """The same problem; of an unknown key of site.yaml it says what that is called here."""
+    blanks = dict(found.args)
+    word = _MARKS.sub("", fold(blanks.get("key", "")))
+    ours = next((key for key, words in _SETTINGS.items() if word in words.split()), "")
+    if found.code != "config/unknown-key" or not ours:
+        return found
+    return replace(found, args=(("key", blanks["key"]), ("near", ours)))
 
 
 def explained(found: Problem, raw: Map, section: str) -> Problem:

@@ -57,7 +57,7 @@ def _blanks(text: str) -> set[str]:
 
 
 def bad_names(raw: Map) -> list[Problem]:
-    """Two categories with one slug, or a taxonomy in the place of a page of ours."""
+    """Names that are taken: by another entry, or by a page of ours."""
     found = []
     seen: dict[str, str] = {}
     for name, slug in _mapping(raw, "categories"):
@@ -71,7 +71,16 @@ def bad_names(raw: Map) -> list[Problem]:
         if own not in ("tags", "companies") and (is_reserved(own) or own in KEYS):
             place = position(raw, ("taxonomies", index, "name"))
             found.append(problem("config/reserved", NAME, *place, got=visible(own)))
-    return found
+    return [*found, *_reserved_digests(raw)]
+
+
+def _reserved_digests(raw: Map) -> Iterator[Problem]:
+    entries = raw.get("digests")
+    for index, entry in enumerate(entries if isinstance(entries, Seq) else ()):
+        slug = entry.get("slug") if isinstance(entry, Map) else None
+        if isinstance(slug, Scalar) and is_reserved(slug):
+            place = position(raw, ("digests", index, "slug"))
+            yield problem("config/reserved", NAME, *place, got=visible(slug))
 
 
 def _repeated(raw: Map, key: str, name: str) -> Iterator[Problem]:

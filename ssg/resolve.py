@@ -148,6 +148,8 @@ def _moments(
     expires = local(meta.expires) if meta.expires else None
     if updated and updated < date:
         problems.append(source.at("front-matter/updated-early", "updated"))
+    if expires and expires <= date:
+        problems.append(source.at("front-matter/expires-early", "expires"))
     return date, updated, expires
 
 

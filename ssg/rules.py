@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -107,10 +108,15 @@ def parts(text: str) -> list[str]:
     return [part for p in re.split("[,、，､]", text) if (part := p.strip())]
 
 
-def written_mapping(value: Any) -> Map:
+def written_mapping(value: Any, pair: str = "name: …") -> Map:
     if not isinstance(value, Map):
-        raise broken("type", expected="mapping", kind=kind(value), pair="name: …")
+        raise broken("type", expected="mapping", kind=kind(value), pair=pair)
     return value
+
+
+def mapped(pair: str) -> Rule:
+    """A mapping of names that the author chooses; `pair` is an example of one of its lines."""
+    return Rule(partial(written_mapping, pair=pair))
 
 
 _WHEN = re.compile(
@@ -270,4 +276,3 @@ Texts = Annotated[list[Text], ListedTexts]
 WebAddresses = Annotated[list[WebAddress], ListedTexts]
 Free = Annotated[dict[str, Any], Rule(_free, {"type": "object"})]
 Listed = Rule(_list)
-Mapped = Rule(written_mapping)

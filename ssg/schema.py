@@ -14,6 +14,7 @@ from msgspec.structs import fields
 from pydantic import BaseModel
 
 from ssg.config import Config
+from ssg.labels import LABELS
 from ssg.rules import Rule
 from ssg.settings import WrittenSite
 from ssg.tables import meanings
@@ -33,6 +34,7 @@ def schema(kind: str, lang: str, config: Config | None = None) -> Schema:
     known = made["properties"]
     words = _words(kind) if kind in ("site", "authors") else _words("posts", kind)
     if kind == "site":
+        known["labels"] = _labels(lang)
         known["deploy"]["additionalProperties"] = {"oneOf": [_target(n, lang) for n in TARGETS]}
     elif config and "tags" in known:
         known |= {t.name: known["tags"] for t in config.taxonomies}
@@ -47,6 +49,11 @@ def _target(name: str, lang: str) -> Schema:
     made = _mapping(TARGETS[name])
     known = made["properties"] | {"type": {"const": name}}
     return made | {"properties": _explained(known, _words("deploy"), lang)}
+
+
+def _labels(lang: str) -> Schema:
+    texts = {key: {"type": "string", "description": text} for key, text in LABELS[lang].items()}
+    return {"type": "object", "properties": texts, "additionalProperties": False}
 
 
 def _words(*kinds: str) -> Words:

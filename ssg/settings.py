@@ -15,7 +15,6 @@ from ssg.fields import (
     Integer,
     Listed,
     ListedTexts,
-    Mapped,
     Rating,
     Text,
     Texts,
@@ -24,6 +23,7 @@ from ssg.fields import (
     Written,
     broken,
     choice,
+    mapped,
     web_parts,
     without_password,
 )
@@ -100,6 +100,11 @@ def _host(text: str) -> str:
     return name
 
 
+_SLUGS = mapped("暮らし: life")
+_ATTRIBUTES = mapped("site-id: …")
+_AXES = mapped("depth: …")
+
+
 class WrittenNavItem(Written):
     label: Text
     url: Annotated[Text, AfterValidator(_menu_address)]
@@ -135,7 +140,7 @@ def _attribute_names(attributes: dict[str, str]) -> dict[str, str]:
 
 class WrittenAnalytics(Written):
     src: WebAddress
-    attributes: Annotated[dict[str, Text], Mapped, AfterValidator(_attribute_names)] = {}
+    attributes: Annotated[dict[str, Text], _ATTRIBUTES, AfterValidator(_attribute_names)] = {}
 
 
 class WrittenDisclosure(Written):
@@ -172,8 +177,15 @@ class WrittenAxis(Written):
 
 
 class WrittenScores(Written):
-    axes: Annotated[dict[str, WrittenAxis], Mapped, AfterValidator(_weights)] | None = None
-    labels: Annotated[dict[str, Text], Mapped, AfterValidator(_score_words)] = {}
+    axes: (
+        Annotated[
+            dict[str, WrittenAxis],
+            mapped("depth: {label: 深度, weight: 40}"),
+            AfterValidator(_weights),
+        ]
+        | None
+    ) = None
+    labels: Annotated[dict[str, Text], mapped("5: 最重要"), AfterValidator(_score_words)] = {}
 
 
 class WrittenSelection(Written):
@@ -216,12 +228,14 @@ class WrittenSite(Written):
     language: Annotated[str, choice(*LABELS)] = "ja"
     timezone: Annotated[Text, AfterValidator(_timezone)] = "Asia/Tokyo"
     author: Text | None = None
-    categories: Annotated[dict[str, Annotated[Text, AfterValidator(_slug)]], Mapped] = {}
+    categories: Annotated[
+        dict[str, Annotated[Text, AfterValidator(_slug)]], mapped("暮らし: life")
+    ] = {}
     taxonomies: Annotated[list[WrittenTaxonomy], Listed] = []
     permalinks: WrittenPermalinks = WrittenPermalinks.model_construct()
     page_size: Annotated[Integer, AfterValidator(_page_size)] = 12
     navigation: WrittenNavigation = WrittenNavigation.model_construct()
-    labels: Annotated[dict[str, Text], Mapped] = {}
+    labels: Annotated[dict[str, Text], mapped("home: …")] = {}
     reading: WrittenReading = WrittenReading.model_construct()
     feeds: WrittenFeeds = WrittenFeeds.model_construct()
     toc: Flag = True
@@ -232,5 +246,5 @@ class WrittenSite(Written):
     digests: Annotated[list[WrittenDigest], Listed] = []
     trends: WrittenTrends = WrittenTrends.model_construct()
     check: WrittenCheck = WrittenCheck.model_construct()
-    deploy: Annotated[dict[str, Any], Mapped] = {}
+    deploy: Annotated[dict[str, Any], mapped("host: …")] = {}
     extra: Free = {}

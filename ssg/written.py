@@ -20,7 +20,6 @@ from ssg.rules import (
     Free,
     Language,
     Listed,
-    Mapped,
     MonthOrDay,
     Name,
     Rating,
@@ -31,6 +30,7 @@ from ssg.rules import (
     WebAddresses,
     When,
     choice,
+    mapped,
     typed_name,
     typed_text,
 )
@@ -164,7 +164,7 @@ class NewsMeta(PageMeta, frozen=True, kw_only=True, tag="news"):
 
     source: WrittenOrigin
     tldr: Text | None = None
-    scores: Annotated[dict[str, Rating], Mapped] = {}
+    scores: Annotated[dict[str, Rating], mapped("depth: 3")] = {}
     analysis: WrittenAnalysis | None = None
     key_points: Annotated[list[WrittenKeyPoint], Listed] = []
     original: Annotated[WrittenOriginal | None, Rule(_original, TEXT)] = None

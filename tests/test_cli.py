@@ -44,7 +44,9 @@ def test_from_nothing_to_a_site(tmp_path: Path, run_ssg: RunSsg) -> None:
     assert done.out.splitlines()[0] == "Made content/posts/最初の記事-何を書くか.md."
     assert "--slug" in done.out
     done = run_ssg("build", cwd=blog)
-    assert done.out.splitlines()[1] == "Left out – drafts: 1"
+    assert done.out.splitlines()[1] == (
+        "Left out – drafts: 1 (content/posts/最初の記事-何を書くか.md)"
+    )
     done = run_ssg("build", "--drafts", cwd=blog)
     assert done.code == 0, done.err
     assert (blog / "public/posts/最初の記事-何を書くか/index.html").is_file()
@@ -336,6 +338,10 @@ WRONG = {
     "check --format xml": "誤り: '--format' の値が正しくありません: "
     "「xml」は選べません。選べるのは 'text', 'json', 'github' です。",
     "new": "誤り: 足りないものがあります: 'TITLE'.",
+    "build --base-url yoake": "誤り: --base-url の値が正しくありません: "
+    "https:// から始まるアドレスを書きます。",
+    "new walk.md": "誤り: TITLE の値が正しくありません: ファイル名ではなく、記事の題名を書きます。"
+    "ファイル名は --slug で決められます。",
     "new 夏の 終わり": "誤り: 余分なものがあります（終わり）。空白を含むものは引用符で囲みます。",
 }
 
@@ -354,10 +360,16 @@ def in_a_process(*arguments: str, cwd: Path, **env: str) -> subprocess.Completed
 
 @pytest.mark.parametrize("line", WRONG)
 def test_a_wrong_command_line_in_japanese(line: str, tmp_path: Path) -> None:
-    (tmp_path / "site.yaml").write_text("title: 帖\n")
+    (tmp_path / "site.yaml").write_text("title: 帖\nurl: https://blog.tarou.jp\n", "utf-8")
     done = in_a_process("--lang", "ja", *line.split(), cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == WRONG[line]
+
+
+def test_a_language_that_there_is_not_leaves_the_machines(tmp_path: Path) -> None:
+    done = in_a_process("--lang", "fr", "build", cwd=tmp_path, **JAPANESE)
+    assert done.returncode == 2
+    assert "「fr」は選べません。選べるのは 'ja', 'en' です。" in done.stderr
 
 
 def test_the_option_wins_over_the_machines_language(tmp_path: Path) -> None:

@@ -264,3 +264,29 @@ def test_a_password_in_an_address_is_not_repeated(tmp_path: Path) -> None:
     [one] = caught.value.problems
     assert one.code == "config/url-extras"
     assert "hunter2" not in tell(one, "ja").text
+
+
+@pytest.mark.parametrize(
+    ("key", "ours"),
+    [
+        ("paginate", "page_size"),
+        ("baseURL", "url"),
+        ("languageCode", "language"),
+        ("menus", "navigation"),
+    ],
+)
+def test_a_setting_of_another_program_is_named_as_ours(key: str, ours: str, tmp_path: Path) -> None:
+    [line] = told(tmp_path, f"{key}: x\n")
+    assert line.startswith("3:1 config/unknown-key ")
+    assert f"「{ours}」" in line
+
+
+def test_a_digest_takes_no_name_of_ours(tmp_path: Path) -> None:
+    [line] = told(tmp_path, "digests: [{slug: news, label: 日報, every: day}]\n")
+    assert line.startswith("3:18 config/reserved ")
+
+
+def test_the_hint_for_a_mapping_is_one_of_its_own_lines(tmp_path: Path) -> None:
+    lines = told(tmp_path, "categories: [暮らし]\nscores: {labels: あ}\n")
+    assert "暮らし: life" in lines[0]
+    assert "5: 最重要" in lines[1]

@@ -129,3 +129,10 @@ def test_what_a_key_means_is_told_in_the_language_asked_for(
     for lang, told in ("ja", "アドレス。公開する場所"), ("en", "address. Where the site will be"):
         made = json.loads(run_ssg("--lang", lang, "schema", cwd=tmp_path).out)["properties"]
         assert made["url"]["description"].startswith(told)
+
+
+def test_the_labels_of_the_theme_are_listed_with_their_texts() -> None:
+    assert faults("site", SITE | {"labels": {"home": "家"}}) == []
+    assert faults("site", SITE | {"labels": {"hom": "家"}}) != []
+    labels = schema("site", "ja")["properties"]["labels"]["properties"]
+    assert labels["home"]["description"] == "ホーム"

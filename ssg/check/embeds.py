@@ -10,7 +10,7 @@ from ssg.check.article import Article, At
 from ssg.check.pointers import Pointer, in_code, pointers
 from ssg.check.sources import articles
 from ssg.config import Config, load_config
-from ssg.extensions.addresses import host, video_id
+from ssg.extensions.addresses import host, is_example, video_id
 from ssg.tables import records
 
 _YOUTUBE = "https://www.youtube.com/"
@@ -108,13 +108,6 @@ def of_sources(root: Path) -> Iterator[Service]:
     for address in (*of_site(config), *(embed.address for embed in embeds), *files):
         if host(address) != own and not is_example(address):
             yield service(address)
-
-
-def is_example(address: str) -> bool:
-    """Whether an address is one of those that are kept for examples (RFC 2606)."""
-    name = f".{host(address)}"
-    tops = (".example", ".test", ".invalid", ".localhost")
-    return name.endswith((*tops, ".example.com", ".example.net", ".example.org"))
 
 
 def table(services: Iterable[Service]) -> str:

@@ -23,12 +23,11 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from ssg import __version__
 from ssg.cache import Cache
-from ssg.check.embeds import is_example
 from ssg.check.guard import Address, is_public
 from ssg.check.sources import articles
 from ssg.config import Config
 from ssg.errors import Problem, problem
-from ssg.extensions.addresses import host
+from ssg.extensions.addresses import host, is_example
 from ssg.output import disk_errors, lock
 from ssg.text import visible
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 
@@ -45,6 +46,7 @@ def cli(context: click.Context, lang: str) -> None:
 cli.context_class = Context
 for command in (init, new, build, serve, check, deploy, explain_code, schema):
     command.context_class = Context
+    command.short_help = re.split(r"(?<=。)|(?<=\.) ", command.help or "")[0]
     cli.add_command(command)
 
 

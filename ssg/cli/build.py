@@ -130,7 +130,10 @@ def _address(base_url: str | None) -> str | None:
     try:
         return site_url(base_url)
     except ValueError:
-        raise click.BadParameter(base_url, param_hint="--base-url") from None
+        words = says(
+            "https:// から始まるアドレスを書きます。", "Write an address that begins with https://"
+        )
+        raise click.BadParameter(words, param_hint="--base-url") from None
 
 
 def _moment(now: datetime | None, root: Path) -> datetime:

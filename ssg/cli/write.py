@@ -82,6 +82,13 @@ def new(
         names = [c.name for c in config.categories]
         if is_blank(title):
             raise click.BadParameter(pick(lang, "題名が空です。", "The title is empty."))
+        if title.lower().endswith(".md"):
+            words = pick(
+                lang,
+                "ファイル名ではなく、記事の題名を書きます。ファイル名は --slug で決められます。",
+                "Give the title of the post, not a file. --slug decides the name of the file.",
+            )
+            raise click.BadParameter(words, param_hint="TITLE")
         if category and category not in names:
             known = pick(lang, "使えるのは {} です。", "There are: {}.").format(", ".join(names))
             raise click.BadParameter(known, param_hint="--category")

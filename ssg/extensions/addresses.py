@@ -119,3 +119,10 @@ def video_start(address: str) -> int:
 
 def is_video_id(text: str) -> bool:
     return _VIDEO_ID.fullmatch(text) is not None
+
+
+def is_example(address: str) -> bool:
+    """Whether an address is one of those that are kept for examples (RFC 2606)."""
+    name = f".{host(address)}"
+    tops = (".example", ".test", ".invalid", ".localhost")
+    return name.endswith((*tops, ".example.com", ".example.net", ".example.org"))

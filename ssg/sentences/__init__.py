@@ -569,6 +569,12 @@ _FRONT_MATTER = {
         "引用符で囲むと、この注意は出なくなります。",
         "Put quotes around it to silence this.",
     ),
+    "front-matter/expires-early": W(
+        "公開を終える日時（expires）が公開日（date）より前なので、公開されません。",
+        "expires is earlier than date, so this is never published.",
+        "どちらかの日付を直してください。",
+        "Correct one of the two.",
+    ),
     "front-matter/updated-early": W(
         "更新日（updated）が公開日（date）より前です。",
         "updated is earlier than date.",
@@ -749,8 +755,8 @@ _CONFIG = {
         "It becomes an address; choose another one.",
     ),
     "config/reserved": E(
-        "「{got}」は ssg が使う名前なので、分類の名前にできません。",
-        "“{got}” is a name that ssg uses itself; a taxonomy cannot have it.",
+        "「{got}」は ssg が使う名前なので、分類や日報の名前にできません。",
+        "“{got}” is a name that ssg uses itself; no taxonomy or digest can have it.",
         "別の名前にしてください。",
         "Choose another name.",
     ),
@@ -1500,14 +1506,14 @@ _MACHINE = {
     "output/dangerous": E(
         "ここへは出力できません。サイトやホームなど、大切なものを消すおそれがあります。",
         "Refusing to write here: it could destroy the site, your home, or more.",
-        "public のような、出力専用のフォルダーを指定してください。",
-        "Name a folder that is for the output alone, such as public.",
+        "ほかに何も入れない、専用のフォルダーを指定してください。",
+        "Name a folder that is for this alone.",
     ),
     "output/inside-source": E(
         "出力先が、書いたものを置くフォルダーの中です。",
         "The output lies inside a folder of sources.",
-        "public のような、出力専用のフォルダーを指定してください。",
-        "Name a folder that is for the output alone, such as public.",
+        "ほかに何も入れない、専用のフォルダーを指定してください。",
+        "Name a folder that is for this alone.",
     ),
     "output/not-a-folder": E(
         "出力先はフォルダーではありません。",

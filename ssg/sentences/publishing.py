@@ -22,8 +22,10 @@ PUBLISHING = {
     "deploy/no-target": E(
         "公開先が決まっていません。",
         "There is no target to publish to.",
-        "site.yaml の deploy: に書きます。書き方は README の「公開する」にあります。",
-        "Write one below deploy: in site.yaml; the README's “Publish” shows how.",
+        "site.yaml の deploy: に書きます。書き方は README の「公開する」にあります。\n"
+        "手元のフォルダーへなら --to フォルダー と書きます。",
+        "Write one below deploy: in site.yaml; the README's “Publish” shows how.\n"
+        "To a folder of this machine: --to FOLDER",
     ),
     "deploy/unknown-target": E(
         "「{got}」という公開先はありません。あるのは {known} です。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -373,3 +374,15 @@ def test_every_text_of_a_fresh_draft_is_known(
 
 def test_placeholders_within_a_text_are_words() -> None:
     assert told(f"{TEXT}本文を書きます。そのあと見出しを付けます。\n") == []
+
+
+def test_the_sample_is_told_once_the_site_has_an_address(tmp_path: Path, run_ssg: RunSsg) -> None:
+    run_ssg("init", "blog", cwd=tmp_path)
+    site = tmp_path / "blog/site.yaml"
+    text = site.read_text("utf-8")
+    site.write_text(re.sub("^url: .*$", "url: https://blog.tarou.jp", text, flags=re.M), "utf-8")
+    found = json.loads(run_ssg("check", "--format", "json", cwd=site.parent).out)["problems"]
+    told = [(p["path"], p["line"]) for p in found if p["code"] == "format/placeholder"]
+    assert [path for path, _ in told] == ["content/pages/about.md"] * 2 + [
+        "content/posts/hajimete.md"
+    ] * 2

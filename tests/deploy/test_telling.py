@@ -30,7 +30,10 @@ def test_what_is_held_back_is_told(site: Path, run_ssg: RunSsg) -> None:
     draft(site, "over", "expires: 2026-04-02")
     for _ in range(2):  # also when nothing has changed
         done = run_ssg("--lang", "ja", "deploy", cwd=site)
-        assert "下書き1本、期限切れ1本は出していません。\n" in done.out
+        assert (
+            "下書き1本、期限切れ1本は出していません（content/posts/over.md、content/posts/unfinished.md）。\n"
+            in done.out
+        )
 
 
 def test_articles_are_named_first(site: Path, run_ssg: RunSsg) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ssg.check.article import Article, Remark
-from ssg.check.embeds import is_example, of_article, of_files, of_site, service
+from ssg.check.embeds import of_article, of_files, of_site, service
 from ssg.check.rules.kinds import Finding, Survey
 from ssg.config import Config
-from ssg.extensions.addresses import host
+from ssg.extensions.addresses import host, is_example
 from ssg.text import visible
 from ssg.theme import NAME
 
