@@ -19,6 +19,7 @@ from ssg.arithmetic import TooLargeError
 from ssg.cache import Cache
 from ssg.decoding import decode
 from ssg.errors import ContentError, Problem
+from ssg.inheritance import LostError, refuse_lost_blocks
 from ssg.layouts import LayoutFiles
 from ssg.limits import TooSlowError
 from ssg.phrases import phrases
@@ -62,7 +63,9 @@ class Layouts(LayoutFiles, jinja2.BaseLoader):
 
 
 class Theme:
-    """Renders layouts. Made once for a build; all it learns is which layouts need too much."""
+    """Renders layouts. Made once for a build; all it learns is which layouts need too much, and
+    which have no block too many.
+    """
 
     def __init__(
         self,
@@ -75,6 +78,7 @@ class Theme:
     ) -> None:
         self.loader = layouts
         self.beyond: dict[str, ContentError] = {}
+        self.sound: set[str] = set()
         self.environment = Environment(
             loader=self.loader,
             undefined=jinja2.StrictUndefined,
@@ -122,6 +126,9 @@ class Theme:
             raise self.beyond[layout]
         try:
             with limits.limits():
+                if layout not in self.sound:
+                    refuse_lost_blocks(self.environment, self.loader.text, layout)
+                    self.sound.add(layout)
                 text = self.environment.get_template(layout).render(variables)
             if layout.endswith(".html") and not text.strip():
                 raise EmptyError
@@ -145,6 +152,10 @@ class Theme:
                 return layout.at("layout/memory", error, megabytes=limits.MEGABYTES)
             case TooLargeError():
                 return layout.at("layout/too-large", error, str(error))
+            case LostError():
+                meant = {"near": error.near} if error.near else {}
+                file, name = f"layouts/{layout.name}", error.name
+                return layout.on("layout/lost-block", file, error.line, name, name=name, **meant)
             case EmptyError():
                 return layout.at("layout/empty", error)
             case OutsideError():

@@ -316,6 +316,7 @@ def layout_values(site: Path) -> None:
             "filter": "{{ page.title | zzzzz }}",
             "function": "日本 {{ t() }}",
             "memory": "日本 {{ page.title.ljust(10 ** 12) }}",
+            "lost": "{% extends 'base.html' %}\n日本 {% block mian %}a{% endblock %}",
             "method": "日本 {{ page.title.replace('a') }}",
             "missing": "日本 {% include 'zzzzz' %}",
             "power": "{% set x = 7 ** (2 * 10 ** 7) %}{{ x % 10 }}",

@@ -352,6 +352,35 @@ def test_a_mistake_in_a_layout_is_told_once(site_factory: SiteFactory, run_ssg: 
     assert "title" in done.err.splitlines()[3]
 
 
+def test_a_block_that_nothing_shows_is_refused_and_one_within_another_is_not(
+    site_factory: SiteFactory, run_ssg: RunSsg
+) -> None:
+    root = site_factory(
+        posts(1) + "-- layouts/trend.html --\n{% extends 'frame.html' %}\n"
+        "{% block main %}<p>{% block inner %}{{ page.title }}{% endblock %}</p>{% endblock %}\n"
+        "-- layouts/frame.html --\n{% extends 'base.html' %}\n"
+    )
+    assert run_ssg("build", cwd=root).code == 0
+    layout = root / "layouts/trend.html"
+    layout.write_text(layout.read_text("utf-8").replace("block main", "block mian"), "utf-8")
+    done = run_ssg("build", cwd=root)
+    assert done.code == 1
+    assert done.err.startswith("layouts/trend.html:2:10: layout/lost-block ")
+
+
+def test_a_link_to_a_post_with_a_mistake_is_not_blamed(
+    site_factory: SiteFactory, run_ssg: RunSsg
+) -> None:
+    root = site_factory(posts(1))
+    (root / "content/posts/wrong.md").write_text("---\ntitle: 甲\ndate: きのう\n---\n文\n", "utf-8")
+    (root / "content/posts/link.md").write_text(
+        "---\ntitle: 乙\ndate: 2026-01-02\n---\n[甲](wrong.md)\n", "utf-8"
+    )
+    done = run_ssg("build", cwd=root)
+    assert done.code == 1
+    assert "link.md" not in done.err
+
+
 # --- menus -------------------------------------------------------------------------------------------
 
 

@@ -1482,6 +1482,13 @@ _LAYOUTS = {
         "数を小さくしてください。繰り返した文字は1,000万字までです。",
         "Make the numbers smaller; repeated text may have 10 million characters.",
     ),
+    "layout/lost-block": E(
+        "{{% block {name} %}} の中身は、どこにも出ません（{page} を作るとき）。",
+        "Nothing shows what is in {{% block {name} %}} (while making {page}).",
+        "「{near}」のことですか。\n"
+        "{{% extends %}} で受け継いだレイアウトにある block の名前を使います。",
+        "Did you mean “{near}”?\nUse the name of a block in the layout that this one extends.",
+    ),
     "layout/empty": E(
         "このレイアウトからは、何も書かれていないページができます（{page} を作るとき）。",
         "This layout makes a page with nothing on it (while making {page}).",

@@ -224,6 +224,14 @@ CHECKING = {
         "![何の画像か]({name}) と書きます。",
         "Write ![what it shows]({name}).",
     ),
+    "markup/shortcode": W(
+        "「{got}」はほかのプログラムの書き方なので、文字のまま出ます。",
+        "“{got}” is the markup of another program and stays text.",
+        "使えるのは @[youtube](動画のID)、@[card](アドレス)、:::message などです。"
+        "目次は自動で付きます。",
+        "There are @[youtube](ID), @[card](address), :::message and others. "
+        "The table of contents makes itself.",
+    ),
     "markup/player": W(
         "YouTube の <iframe> は、ページを開いただけで読者を YouTube につなぎます。",
         "This <iframe> of YouTube connects readers as soon as they open the page.",

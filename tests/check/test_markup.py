@@ -170,6 +170,24 @@ def test_other_frames_are_left_in_peace() -> None:
     assert told(f"@[youtube]({ID})\n\n`<iframe src=https://www.youtube.com/embed/{ID}>`") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["前に{{< figure src=a.png >}}です。", "{{% notice %}}", "[caption id=1]橋[/caption]", "[toc]",
+     "{% highlight ruby %}", "  [/caption]"],
+)  # fmt: skip
+def test_markup_of_other_programs(text: str) -> None:
+    assert set(told(f"文\n\n{text}")) == {"shortcode"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`{{< figure >}}`と書きます。", "{{ page.title }}と書きます。", "[toc](a.md)", "[見出し]の話。", "値は{%です。",
+     "文中の[toc]です。", "    {{< a >}}"],
+)  # fmt: skip
+def test_what_is_no_markup_of_another_program(text: str) -> None:
+    assert "shortcode" not in told(f"文\n\n{text}")
+
+
 @pytest.mark.parametrize("around", ["```\n{}\n```", "<div>\n{}\n</div>", "<!--\n{}\n-->"])
 def test_code_and_html_are_left_in_peace(around: str) -> None:
     slips = "##題\n\n-朝\n-夜\n\n[店]（https://a.jp）\n\n!(a.png)\n\n| 一 |\n| 二 |\n\n文。\n---"

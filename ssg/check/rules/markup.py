@@ -215,6 +215,28 @@ def _pictures(article: Article, lines: list[Line]) -> Iterator[Remark]:
 
 Rule = Callable[[Article, list[Line]], Iterator[Remark]]
 # What a text has to hold for a rule to look at it.
+# --- other programs -------------------------------------------------------------------------------
+
+
+# Of Hugo, of WordPress, of Jekyll; the latter two only where they begin a line.
+_SHORTCODE = re.compile(
+    r"\{\{[<%]\s*/?\s*[\w-]+"
+    r"|^ {0,3}\[/?(?:caption|gallery|embed|video|audio|playlist|toc|contents|blogcard)\b[^\]\n]*\]"
+    r"|^ {0,3}\{%-? *(?:include|highlight|endhighlight|raw|endraw|link|post_url|youtube)\b",
+    re.MULTILINE,
+)
+
+
+def _shortcodes(article: Article, lines: list[Line]) -> Iterator[Remark]:
+    for line in lines:
+        for match in _SHORTCODE.finditer(line.text):
+            if article.body.startswith("(", line.at + match.end()):  # a link
+                continue
+            place = line.at + match.end() - len(match[0].lstrip())
+            blanks: dict[str, object] = {"got": visible(match[0].strip(), 24)}
+            yield article.remark("markup/shortcode", place, 0, blanks)
+
+
 _RULES: tuple[tuple[str, Rule], ...] = (
     ("#＃", _headings),
     ("-", _rules),
@@ -222,4 +244,5 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("|", _tables),
     ("[［", _links),
     ("!", _pictures),
+    ("{[", _shortcodes),
 )
