@@ -208,6 +208,8 @@ _OF_OTHERS = re.compile(
     re.MULTILINE,
 )
 _WIDE_NAME = re.compile("「[^「」\n]*」")
+# They are talked about.
+_SIGNS_ALONE = re.compile("「[^「」\nぁ-ゖァ-ヺ一-鿿]*」|（[、。，．・]+）")
 _MARKED = re.compile(r"[`<\[&]|https?:")
 
 
@@ -232,7 +234,7 @@ def _prose(text: str) -> str:
 
 
 def _own(text: str) -> str:
-    text = _OF_OTHERS.sub(_blot, text)
+    text = _SIGNS_ALONE.sub(_blot, _OF_OTHERS.sub(_blot, text))
     return _WIDE_NAME.sub(_blot_wide, text) if "\u3000" in text else text
 
 

@@ -111,10 +111,11 @@ def of_sources(root: Path) -> Iterator[Service]:
 
 
 def is_example(address: str) -> bool:
-    """Whether an address is one of those that are kept for examples (RFC 2606)."""
+    """Whether an address is one of those that are kept for examples (RFC 2606, and JPRS)."""
     name = f".{host(address)}"
     tops = (".example", ".test", ".invalid", ".localhost")
-    return name.endswith((*tops, ".example.com", ".example.net", ".example.org"))
+    domains = "com net org jp co.jp ne.jp or.jp ac.jp".split()
+    return name.endswith((*tops, *(f".example.{domain}" for domain in domains)))
 
 
 def table(services: Iterable[Service]) -> str:

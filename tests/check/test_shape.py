@@ -66,6 +66,7 @@ def test_another_layout_has_another_format(layout: str) -> None:
     [
         ("[物価の話が苦手な方, 最新の価格トレンド, 町の人]", "recommended-reader"),
         ("[物価の話が苦手な方, 家計を見直したい, 町の人]", "recommended-reader"),
+        ("[物価の話が苦手な方, 家計の見直しリスト, 町の人]", "recommended-reader"),
         ("[物価の話が苦手な方, 物価の話が苦手な方, 町の店に通う人]", "recommended-repeated"),
         ("[物価の話が苦手な方, 町の人, 町の店に通う人]", "recommended-length"),
         (
@@ -82,6 +83,7 @@ def test_weak_recommendations(entries: str, code: str) -> None:
     "entry",
     "はじめて投資をする会社員 転職を考えている20代 小さなお店の店長 推し活中のあなた 猫が大好き"
     " 子育て中のママ 副業を始めたい夫婦 受験生の保護者 WordPressのユーザー 一人暮らしの女性たち"
+    " 30km過ぎに失速するランナー 音楽が好きなピアニスト 物を減らしたいミニマリスト"
     " ブログを続けたい方へ 町を歩くのが好きなみなさん 中小企業 介護をしている家族".split(),
 )
 def test_all_kinds_of_readers(entry: str) -> None:
@@ -192,6 +194,7 @@ def test_short_texts() -> None:
     assert told(NEWS[:40], BRIEF, "news") == ["short-body"]
     code = "```\n" + "x = 1\n" * 100 + "```\n"
     assert told(code) == ["short-body"]
+    assert told(TEXT[:200] + "\n\n" + code) == []
 
 
 @pytest.mark.parametrize(

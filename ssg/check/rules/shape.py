@@ -55,14 +55,16 @@ def _post(article: Article, meta: TrendMeta) -> Iterator[Remark]:
     yield from _summary(meta)
     yield from _sources(article, meta)
     yield from _title(meta)
-    yield from _short(article, SHORT_POST)
+    yield from _short(article, SHORT_POST // 2 if _CODE.search(article.body) else SHORT_POST)
 
 
+_CODE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)  # says much in few words
 _PICTURE = re.compile(r"^!\[[^\]\n]*\]\((?!https?:)", re.MULTILINE)
 _READER = re.compile(
     r"(?:方々?|[人者員生師家親性手主目司僚子女男代派婦族庭様長]|かた|みなさま|皆さま|みなさん|皆さん|さん|チーム"
     r"|世代|担当|企業|会社|お店|学校|自治体|暮らし|あなた|仲間|好き|ファン|マニア|ビギナー|ユーザー"
-    r"|オーナー|リーダー|メンバー|エンジニア|デザイナー|ライター|ブロガー|フリーランス|ママ|パパ|シニア)"
+    r"|メンバー|エンジニア|フリーランス|ママ|パパ|シニア"
+    r"|[ァ-ヺー](?:[ナヤマカガバラサパャタダ]ー|(?:[ニィ]|[タナマ]リ)スト))"  # ランナー, ピアニスト
     r"(?:[へにもと]|たち|など)?[。！!♪ ]?$"
 )
 
