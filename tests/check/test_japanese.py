@@ -377,6 +377,7 @@ def test_years_that_have_passed(front: str, body: str, section: str) -> None:
         ("", "『2024年最新ガイド』を書きました。\n", "authors"),
         ("", "今年（2025年）は、と書いた去年の原稿。\n", "posts"),
         ("title: 『川の話』（2024年）\n", "", "posts"),
+        ("title: 大阪・関西万博（2025年）\n", "", "posts"),
         ("title: 【2026】保険\n", "", "posts"),
         ("", "## 売上（2024年）\n\n文。\n", "posts"),
         ("title: 中小企業白書2024年版の白書を読む\n", "", "posts"),
