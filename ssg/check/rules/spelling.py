@@ -47,7 +47,9 @@ def _literal(pattern: str) -> str:
     return bare.replace("\\", "")
 
 
-_ALONE = r"(?<![A-Za-z][ -])(?<![A-Za-z/.#]){}(?! ?[A-Za-z0-9./])"
+_ALONE = (
+    r"(?<![A-Za-z][ -])(?<![A-Za-z/.#]){}(?! ?[A-Za-z0-9./]|デザイナー|ライター|小説|漫画|会議)"
+)
 _WORDS = list(_words())
 _MISSPELLED = re.compile(f"(?:{'|'.join(MISSPELLED)})(?!ロ)")  # Avogadro is no avocado
 _KATAKANA = re.compile(  # but not in names: さくらのレンタルサーバ, 日本コンピュータ将棋協会
@@ -60,7 +62,7 @@ _LATIN = re.compile(
 )
 _SENTENCE = 5  # from so many words on, English is no name
 _ONE_NAME = re.compile("[A-Za-z]*(?:[a-z][A-Z]|[A-Za-z][0-9])[A-Za-z0-9]*")
-_AGAINST = re.compile("(?: [A-Za-z0-9]+)?(?:ではなく|じゃなく|でなく|→)| ?\\| ?")
+_AGAINST = re.compile("(?: [A-Za-z0-9]+)?(?:ではなく|じゃなく|でなく|→)| [A-Za-z0-9]+から| ?\\| ?")
 _BESIDE = re.compile("と|や|か|も|、|・|/|／")
 _TALK = re.compile(
     "の(?:どちら|どっち|違い|区別|表記|混同)|という|は(?:別|違)|[がは]正し|（|と書[きくい]"
