@@ -199,6 +199,8 @@ _FORMULAS = "SUM|AVERAGE|COUNT|MAX|MIN|IF|IFS|ROUND|VLOOKUP|XLOOKUP|HLOOKUP|INDE
 _FACE = "Дд∀ω⊂⊃∇▽△ε≧≦´｀`＾^ﾟ゜ᴗ˘σ"
 _OF_OTHERS = re.compile(
     rf"『[^『』\n]*』|(?<!!)\[[^\[\]\n]+\](?={BLOT})"
+    # examples of what is wrong
+    r"|^[ \t]*(?:[-*+] )?(?:[×✕✖❌]|(?:NG|誤|悪い)(?:り|例)?[:：])[^\n]*"
     # formulas, what is typed into a search box, faces
     rf"|(?:=[A-Z][A-Z0-9.]*|(?<![A-Za-z])(?:{_FORMULAS}))\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
     r"|(?<![A-Za-z])[A-Z]{2,}\([^()\n]*,[^ ()\n][^()\n]*\)"
@@ -208,6 +210,10 @@ _OF_OTHERS = re.compile(
     re.MULTILINE,
 )
 _WIDE_NAME = re.compile("「[^「」\n]*」")
+# They are talked about.
+_SIGNS_ALONE = re.compile(
+    r"「[^「」\nぁ-ゖァ-ヺ一-鿿]*」|（[、。，．・]+）|(?<=\|) *[。、・.…！？!?]+ *(?=\|)"
+)
 _MARKED = re.compile(r"[`<\[&]|https?:")
 
 
@@ -232,7 +238,7 @@ def _prose(text: str) -> str:
 
 
 def _own(text: str) -> str:
-    text = _OF_OTHERS.sub(_blot, text)
+    text = _SIGNS_ALONE.sub(_blot, _OF_OTHERS.sub(_blot, text))
     return _WIDE_NAME.sub(_blot_wide, text) if "\u3000" in text else text
 
 

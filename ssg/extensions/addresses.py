@@ -122,7 +122,8 @@ def is_video_id(text: str) -> bool:
 
 
 def is_example(address: str) -> bool:
-    """Whether an address is one of those that are kept for examples (RFC 2606)."""
+    """Whether an address is one of those that are kept for examples (RFC 2606, and JPRS)."""
     name = f".{host(address)}"
     tops = (".example", ".test", ".invalid", ".localhost")
-    return name.endswith((*tops, ".example.com", ".example.net", ".example.org"))
+    domains = "com net org jp co.jp ne.jp or.jp ac.jp".split()
+    return name.endswith((*tops, *(f".example.{domain}" for domain in domains)))

@@ -50,8 +50,8 @@ CHECKING = {
     "format/recommended-length": W(
         "お勧めが{length}文字です。",
         "An entry of recommended has {length} characters.",
-        "6〜60文字で、その人の困りごとや望みがわかるように書きます。",
-        "In 6 to 60 characters, say what that reader wants.",
+        "5〜60文字で、その人の困りごとや望みがわかるように書きます。",
+        "In 5 to 60 characters, say what that reader wants.",
     ),
     "format/summary-repeats": W(
         "要約（summary）が {key} とほとんど同じです。",

@@ -144,6 +144,7 @@ def test_invisible_counters() -> None:
     "body",
     [
         f"この投資は{CLAIM}必ず儲かります。",
+        f"{CLAIM}誰でも資産を増やせます。{CLAIM}お金を確実に増やせます。",
         f"{CLAIM}誰でも月に十万円稼げる副業です。",
         f"{CLAIM}飲むだけで痩せるサプリです。",
         f"この運用は{CLAIM}元本保証です。",
@@ -233,6 +234,9 @@ def test_claims_about_money_and_health(body: str) -> None:
         "安全な投資ですか。安全な投資ではありません。",
         "元本割れしない投資はありません。",
         "スローガンが消えました。",
+        "誰でも増やせる多肉植物です。氷なら確実に冷やせる。語彙は誰でも増やせます。",
+        "国内最高の投資額になりました。",
+        "がんが治るとよく言われますが、種類によります。",
     ],
 )
 def test_words_that_claim_nothing(body: str) -> None:

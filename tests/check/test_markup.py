@@ -72,6 +72,7 @@ def test_lists(wrong: str, right: str, tmp_path: Path) -> None:
         "-朝\n\n-夜",
         "-- 花\n-- 太郎",
         "+81\n+82",
+        "+αの値\n+βの値",
         "2026.11.26\n2026.11.27",
         "(1)朝\n(2)夜",
         "*[AI]: 人工知能\n*[PC]: パソコン",

@@ -66,7 +66,7 @@ def test_only_the_address_or_number_is_quoted(body: str, got: str) -> None:
     "body",
     [
         "連絡は hanako@example.com や a@sub.example.jp.example まで。",
-        "連絡は info@blog.example.com まで。",
+        "連絡は info@blog.example.com か web@mail.example.co.jp まで。",
         "@youtube や user@host、価格は3@500円です。",
         "電話は 0120-246-813、03-2468-1357、090-0000-0000、090-1234-5678 です。",
         "番号は 2090-2468-1357、ISBN 978-4-08-123456-7、090-23-45 です。",

@@ -54,6 +54,8 @@ def test_a_quotation_without_a_source() -> None:
         f"> {QUOTED}\n\n<cite><a href='https://a.example/'>年報</a></cite>",
         f"```\n> {QUOTED}\n```",
         "> 題辞のような短い言葉",
+        f"次のプロンプトを渡しました。\n\n> {QUOTED}",
+        f"## Before\n\n> {QUOTED}",
     ],
 )
 def test_a_quotation_with_one_and_what_is_no_quotation(quote: str) -> None:

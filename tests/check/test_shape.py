@@ -67,6 +67,7 @@ def test_another_layout_has_another_format(layout: str) -> None:
     [
         ("[物価の話が苦手な方, 最新の価格トレンド, 町の人]", "recommended-reader"),
         ("[物価の話が苦手な方, 家計を見直したい, 町の人]", "recommended-reader"),
+        ("[物価の話が苦手な方, 家計の見直しリスト, 町の人]", "recommended-reader"),
         ("[物価の話が苦手な方, 物価の話が苦手な方, 町の店に通う人]", "recommended-repeated"),
         ("[物価の話が苦手な方, 町の人, 町の店に通う人]", "recommended-length"),
         (
@@ -83,7 +84,9 @@ def test_weak_recommendations(entries: str, code: str) -> None:
     "entry",
     "はじめて投資をする会社員 転職を考えている20代 小さなお店の店長 推し活中のあなた 猫が大好き"
     " 子育て中のママ 副業を始めたい夫婦 受験生の保護者 WordPressのユーザー 一人暮らしの女性たち"
-    " ブログを続けたい方へ 町を歩くのが好きなみなさん 中小企業 介護をしている家族".split(),
+    " 30km過ぎに失速するランナー 音楽が好きなピアニスト 物を減らしたいミニマリスト"
+    " 共働き世帯 食いしん坊 作曲家志望 家計をあずかる奥さま 下手な人🎮 腰が痛い方（特に40代）"
+    " 登山初心者 ブログを続けたい方へ 町を歩くのが好きなみなさん 中小企業 介護をしている家族".split(),
 )
 def test_all_kinds_of_readers(entry: str) -> None:
     front = with_(f"recommended: [物価の話が苦手な方, {entry}, 町の店に通う人]")
@@ -193,6 +196,7 @@ def test_short_texts() -> None:
     assert told(NEWS[:40], BRIEF, "news") == ["short-body"]
     code = "```\n" + "x = 1\n" * 100 + "```\n"
     assert told(code) == ["short-body"]
+    assert told(TEXT[:200] + "\n\n" + code) == []
 
 
 @pytest.mark.parametrize(
@@ -243,6 +247,8 @@ def test_walls_of_text(body: str, found: list[str]) -> None:
         ("## Step1 川\n\n文。\n\n## Step2 橋\n\n文。", ["typed-number"]),
         ("## Step1 川\n\n文。\n\n## ❷ 橋\n\n文。", []),
         ("## 一、二を争う店\n\n文。\n\n## 二、三の話\n\n文。", []),
+        ("## 3.2 の新機能\n\n文。\n\n## 3.1 の新機能\n\n文。", []),
+        ("## 1、2歳の服\n\n文。\n\n## 3、4歳の服\n\n文。", []),
         ("## 1. FCケルン\n\n文。\n\n## 2. ブンデスリーガ\n\n文。", []),
     ],
 )
@@ -308,6 +314,8 @@ def test_what_is_made_by_hand(text: str, found: str) -> None:
         "この本の目次を見ると、朝の話が多い。\n",
         ":::recommended 特にお勧めしたい方\n- 物価の話が苦手な方\n- 町の店を応援したい人\n:::\n",
         "★の数は、あてにしない。\n",
+        "●は先手、○は後手。\n●が勝った。\n",
+        "①を押す。\n\n②を回す。\n",
         "- ★ 良い\n- ☆ 普通\n",
         "★★★★☆　星四つの店です。\n\n★★★☆☆　星三つの店です。\n",
         "```\n・絹ごし\n・木綿\n```\n",

@@ -223,7 +223,7 @@ _JOINABLE = re.compile(
     f"|({_PERSON})({_BY_TRADE})|(\U0001f3f3\ufe0f?)(\U0001f308|\u26a7\ufe0f?)"
 )
 # Two that may well be meant: a man and his notebook.
-_PERHAPS = re.compile(f"({_PERSON})([{_THINGS}]\ufe0f?)|(\u2764\ufe0f?)([\U0001f525\U0001fa79])")
+_PERHAPS = re.compile(f"({_PERSON})([{_THINGS}]\ufe0f?)")
 
 
 def _joined(text: str) -> str:
@@ -293,7 +293,7 @@ _SIGNS = (
     _sign(
         "japanese/many-marks",
         "!?！？",
-        rf"(?:[!?](?<={_ENDED}[!?])|[！？])[!?！？]{{2,}}(?![」』])",
+        rf"(?:[!?](?<={_ENDED}[!?])|[！？])[!?！？]{{2,}}+(?![」』])",
         _once,
     ),
     _sign(
@@ -302,10 +302,10 @@ _SIGNS = (
         rf"[!?](?<={_ENDED}[!?])(?<![ァ-ヺー]!(?=!))[!?]?(?![!?！？A-Za-z0-9=&/\[」』はがをのにも])",
         _wide,
     ),
-    _sign(  # perhaps part of a name
+    _sign(  # perhaps part of a name; before を or の最終回 it surely is
         "japanese/half-width",
         "!?",
-        rf"[!?](?<={_ENDED}[!?])(?<![ァ-ヺー]!(?=!))[!?]?(?=[はがをのにも])",
+        rf"[!?](?<={_ENDED}[!?])(?<![ァ-ヺー]!(?=!))[!?]?(?=[はがのにも][ぁ-ゖ])",
         _wide,
         safe=False,
     ),
@@ -339,10 +339,15 @@ _SIGNS = (
     _sign(
         "japanese/full-width",
         _all(0xFF10, 0xFF19) + _all(0xFF21, 0xFF3A) + _all(0xFF41, 0xFF5A),
-        "[０-９Ａ-Ｚａ-ｚ](?:[．，]?[０-９Ａ-Ｚａ-ｚ])+",
+        "(?!ｗｗ)[０-９Ａ-Ｚａ-ｚ](?:[．，]?[０-９Ａ-Ｚａ-ｚ])+",
         _narrow,
     ),
-    _sign("japanese/half-width-kana", _all(0xFF61, 0xFF9F), "[ｦ-ﾝ][ｦ-ﾟ｡-･]+|[｡｢｣､]", _narrow),
+    _sign(
+        "japanese/half-width-kana",
+        _all(0xFF61, 0xFF9F),
+        rf"[ｦ-ﾝ](?<![{BLOT}ｦ-ﾟ].)[ｦ-ﾟ｡-･]+|[｡｢｣､]",
+        _narrow,
+    ),
     _sign(
         "japanese/lost-joiner",
         "♀♂\U0001f3f3\U0001f468\U0001f469\U0001f9d1",
@@ -351,7 +356,7 @@ _SIGNS = (
     ),
     _sign(
         "japanese/lost-joiner",
-        "\u2764\U0001f468\U0001f469\U0001f9d1",
+        "\U0001f468\U0001f469\U0001f9d1",
         _PERHAPS.pattern,
         _joined,
         safe=False,
@@ -410,7 +415,7 @@ _SIGNS = (
     _sign(
         "japanese/layout-blanks",
         ["　　", " 　", "　 ", "   "],
-        r"^\u3000{3,}(?=\S)"  # two stand before a line of verse
+        r"^(?<![^\n]\n)\u3000{3,}(?=\S)"  # a line of verse goes on so, or begins with two
         rf"|[ \u3000](?<!{_CLOSING}[ \u3000])"
         rf"(?<=[^\s|\x00-\x7f{BLOT}][ \u3000])[ \u3000]+(?=[^\s|])",
         _layout,

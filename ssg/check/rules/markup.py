@@ -112,7 +112,7 @@ def _rules(article: Article, lines: list[Line]) -> Iterator[Remark]:
 
 
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) ")
-_SIGNED = re.compile(r"( {0,3})([-+]|\*(?=[^*\[][^*]*$))(?=[A-Za-z\[]|\*\*|[^\x00-\x7f])")
+_SIGNED = re.compile(r"( {0,3})([-+]|\*(?=[^*\[][^*]*$))(?=[A-Za-z\[]|\*\*|[^\x00-\x7fα-ω])")
 _NUMBERED = re.compile(
     r"( {0,3})([0-9]{1,2}[.)]|[0-9０-９]{1,2}[．）]|[０-９]{1,2}[.)])[ \u3000]?(?=[^\s\d０-９])"
 )

@@ -25,6 +25,10 @@ _CREDIT = re.compile(
     r"|出典|引用(?:元|:|：)|参照元?|参考|より[)）]?\s*$|――|——|—\s?\S|Source:|via ",
     re.M,
 )
+_OWN = re.compile(  # what the author made, or had made
+    "プロンプト|指示|入力|出力|回答|返答|返事|例文|文例|見本|サンプル|テンプレ|たとえば|下書き|書き直|before|after",
+    re.IGNORECASE,
+)
 _CC = re.compile(
     r"CC[- ]BY|クリエイティブ・?コモンズ|パブリックドメイン|public domain", re.IGNORECASE
 )
@@ -76,7 +80,8 @@ def _without_source(article: Article, quotes: list[Quote]) -> Iterator[Remark]:
     for quote in quotes:
         begin, end = max(0, quote.begin - 200), quote.end + 120
         named = _CREDIT.search(article.body, begin, end) or any(begin <= at < end for at in links)
-        if quote.length >= _LONG and not named:
+        own = _OWN.search(article.body, begin, quote.begin)
+        if quote.length >= _LONG and not named and not own:
             yield Remark("rights/no-source", quote.begin)
 
 

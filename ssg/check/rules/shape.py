@@ -17,7 +17,7 @@ from ssg.text import fold
 from ssg.written import NewsMeta, PageMeta, TrendMeta
 
 SHORT_POST, SHORT_BRIEF, LONG_PARAGRAPH, LONG_SENTENCE = 300, 60, 400, 120
-SHORT_ENTRY, LONG_ENTRY, SHORT_POINT = 6, 60, 10
+SHORT_ENTRY, LONG_ENTRY, SHORT_POINT = 5, 60, 10
 POINTS = range(3, 6)
 
 
@@ -56,15 +56,17 @@ def _post(article: Article, meta: TrendMeta) -> Iterator[Remark]:
     yield from _summary(meta)
     yield from _sources(article, meta)
     yield from _title(meta)
-    yield from _short(article, SHORT_POST)
+    yield from _short(article, SHORT_POST // 2 if _CODE.search(article.body) else SHORT_POST)
 
 
+_CODE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)  # says much in few words
 _PICTURE = re.compile(r"^!\[[^\]\n]*\]\((?!https?:)", re.MULTILINE)
 _READER = re.compile(
-    r"(?:方々?|[人者員生師家親性手主目司僚子女男代派婦族庭様長]|かた|みなさま|皆さま|みなさん|皆さん|さん|チーム"
+    r"(?:方々?|[人者員生師家親性手主目司僚子女男代派婦族庭様長坊]|かた|みなさま|皆さま|みなさん|皆さん|さん|チーム|奥さま|お客さま|世帯|志望|[二三]人|ふたり|マン|ソムリエ|サイクリスト"
     r"|世代|担当|企業|会社|お店|学校|自治体|暮らし|あなた|仲間|好き|ファン|マニア|ビギナー|ユーザー"
-    r"|オーナー|リーダー|メンバー|エンジニア|デザイナー|ライター|ブロガー|フリーランス|ママ|パパ|シニア)"
-    r"(?:[へにもと]|たち|など)?[。！!♪ ]?$"
+    r"|メンバー|エンジニア|フリーランス|ママ|パパ|シニア"
+    r"|[ァ-ヺー](?:[ナヤマカガバラサパャタダ]ー|(?:[ニィ]|[タナマ]リ)スト))"  # ランナー, ピアニスト
+    r"(?:[へにもと]|たち|など)?(?:（[^（）]*）)?\W*$"
 )
 
 
@@ -231,9 +233,10 @@ class _Heading(NamedTuple):
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \u3000]+([^\n]+)$", re.MULTILINE)
 _NUMBER = re.compile(
     r"(?![0-9]\. ?(?:FC|FSV|ブンデスリーガ))"  # names that have a number
-    r"(?:[IVXⅠ-Ⅻ]+[.．]|[0-9０-９]{1,2}[.．)）](?![0-9０-９])|[0-9]+(?:\.[0-9]+)+\.?(?=[ \u3000])"
+    r"(?:[IVXⅠ-Ⅻ]+[.．]|[0-9０-９]{1,2}[.．)）](?![0-9０-９])"
+    r"|[0-9]+(?:\.[0-9]+)+\.?(?=[ \u3000](?![のがはをでに]))"
     r"|[①-⑳]|[（(][0-9０-９]{1,2}[)）]|第[0-9０-９一二三四五六七八九十]+[章節](?=[ \u3000:：、]|$))"
-    r"|(?P<boxed>【[0-9０-９]{1,2}】)|(?P<comma>[0-9０-９]{1,2}、)"
+    r"|(?P<boxed>【[0-9０-９]{1,2}】)|(?P<comma>[0-9０-９]{1,2}、(?![0-9０-９]))"
     r"|(?P<kanji>[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十]))"
     r"|(?P<roman>[Ⅰ-Ⅻ](?=[ \u3000]))|(?P<circled>[❶-❿➀-➓])|(?P<key>[0-9]\ufe0f?\u20e3)"
     r"|(?P<step>(?:[Ss]tep|STEP|ステップ)[ .]?[0-9０-９]{1,2}(?![0-9０-９]))"
@@ -297,8 +300,9 @@ _BOX = re.compile(
     re.MULTILINE,
 )
 _BULLET = "・●◆◇■□▶★☆✅☑✔①②③④⑤⑥⑦⑧⑨⑩"
+_MEANT = "(?![★☆]|(?:[はがをのとで]|から)[一-鿿ァ-ヺ、])"  # ●が勝つ
 _BULLETS = re.compile(
-    rf"^[ \t]*([{_BULLET}])(?![★☆])[^\n]*\n(?:[ \t]*\n)?[ \t]*[{_BULLET}](?![★☆])[^\n]*"
+    rf"^[ \t]*([{_BULLET}]){_MEANT}[^\n]*\n(?:[ \t]*\n)?[ \t]*[{_BULLET}]{_MEANT}[^\n]*"
     rf"|^[ \t]*[-*+][ \t]+(?P<needless>[{_BULLET}])(?![★☆])[^\n]*\n"
     r"(?:[ \t]*\n)?[ \t]*[-*+][ \t]+(?P=needless)"  # another sign: they mean something
     r"|([◆◇■●★☆])[^\s:：◆◇■●★☆]{1,8}[:：][^\n◆◇■●★☆]{1,40}[◆◇■●★☆][^\s:：◆◇■●★☆]{1,8}[:：]",

@@ -47,10 +47,14 @@ def _literal(pattern: str) -> str:
     return bare.replace("\\", "")
 
 
-_ALONE = r"(?<![A-Za-z][ -])(?<![A-Za-z/.#]){}(?! ?[A-Za-z0-9./])"
+_ALONE = (
+    r"(?<![A-Za-z][ -])(?<![A-Za-z/.#]){}(?! ?[A-Za-z0-9./]|デザイナー|ライター|小説|漫画|会議)"
+)
 _WORDS = list(_words())
 _MISSPELLED = re.compile(f"(?:{'|'.join(MISSPELLED)})(?!ロ)")  # Avogadro is no avocado
-_KATAKANA = re.compile("[ァ-ヺー]{3,}")
+_KATAKANA = re.compile(  # but not in names: さくらのレンタルサーバ, 日本コンピュータ将棋協会
+    "(?<![ァ-ヺー])(?<!さくらの)(?:(?<![一-鿿])|(?=[ァ-ヺー]++(?![一-鿿])))[ァ-ヺー]{3,}"
+)
 _MAY_BE_LONG = frozenset("ーアカサタナハマヤラワガザダバパャァイキシチニヒミリギジビピィ")
 _LATIN = re.compile(
     r"[A-Za-z](?<![A-Za-z0-9./_@#:-].)[A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*"
@@ -58,7 +62,7 @@ _LATIN = re.compile(
 )
 _SENTENCE = 5  # from so many words on, English is no name
 _ONE_NAME = re.compile("[A-Za-z]*(?:[a-z][A-Z]|[A-Za-z][0-9])[A-Za-z0-9]*")
-_AGAINST = re.compile("(?: [A-Za-z0-9]+)?(?:ではなく|じゃなく|でなく|→)")
+_AGAINST = re.compile("(?: [A-Za-z0-9]+)?(?:ではなく|じゃなく|でなく|→)| [A-Za-z0-9]+から| ?\\| ?")
 _BESIDE = re.compile("と|や|か|も|、|・|/|／")
 _TALK = re.compile(
     "の(?:どちら|どっち|違い|区別|表記|混同)|という|は(?:別|違)|[がは]正し|（|と書[きくい]"
@@ -70,16 +74,25 @@ def remarks(article: Article, config: Config) -> Iterator[Remark]:
     """Words that are never spelled so."""
     for at, text in article.own:
         for match in _MISSPELLED.finditer(text):
-            if text[match.start() - 1 : match.end() + 1] in _named(match[0]):
-                continue
             better = MISSPELLED[match[0]]
+            if _is_named(text, match) or better in _line(text, match.start()):
+                continue
             blanks: dict[str, object] = {"got": match[0], "better": better}
             yield article.remark("japanese/misspelled", at, match.start(), blanks, match[0], better)
 
 
-def _named(word: str) -> tuple[str, ...]:
-    """A word that is not used but talked about."""
-    return f"「{word}」", f"“{word}”", f'"{word}"'
+def _is_named(text: str, match: re.Match[str]) -> bool:
+    """Whether a word is not used but talked about."""
+    word = match[0]
+    around = text[match.start() - 1 : match.end() + 1]
+    return around in (f"「{word}」", f"“{word}”", f'"{word}"') or text.startswith(
+        "（なぜか", match.end()
+    )
+
+
+def _line(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
 
 def facts(article: Article, config: Config) -> Any:

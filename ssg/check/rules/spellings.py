@@ -48,7 +48,9 @@ vs (?<![A-Za-z])vs(?![A-Za-z.]) / vs. (?<![A-Za-z])vs\. / VS (?<![A-Za-z])VS(?! 
 """
 
 # Katakana words that mean something else without their final ー.
-OWN_WORDS = frozenset("シチュ セーラ マスタ コミ バレ パーティ".split())
+OWN_WORDS = frozenset(
+    "シチュ セーラ マスタ コミ バレ パーティ マイナ ドラマ サウナ タイガ パーマ ハッピ".split()
+)
 
 MISSPELLED = {
     "シュミレーション": "シミュレーション",

@@ -20,6 +20,10 @@ _LATEST = re.compile(
 )
 # At the end of a title, but not behind that of a film or a book.
 _CLOSING = re.compile(rf"(?<![』」{BLOT}])[（(](20\d\d)年?(?:度)?[）)]$")
+_GUIDE = re.compile(  # what claims to be new; an event has a year of its own
+    "選び|[勧薦]め|おすすめ|オススメ|ランキング|比較|まとめ|方法|[りい見きけめび]方|料金|一覧|ガイド"
+    "|入門|ベスト|相場|とは|対策|解説|新"
+)
 _THIS_YEAR = re.compile(
     r"今年(?:度)?[（(](20\d\d)年?(?:度)?[）)](?![^。\n]{0,40}(?:去年|昨年|一昨年|当時|と書い))"
 )
@@ -83,7 +87,7 @@ def _years(article: Article, *, everywhere: bool) -> Iterator[tuple[At, int, int
         for start, part in _titles(at, text, everywhere):
             for match in _LATEST.finditer(part):
                 yield at, start + match.start(), int(match[1] or match[2] or match[3])
-        if at in _NAMES and (closing := _CLOSING.search(text)):
+        if at in _NAMES and _GUIDE.search(text) and (closing := _CLOSING.search(text)):
             yield at, closing.start(), int(closing[1])
 
 
