@@ -17,6 +17,8 @@ from multiprocessing.sharedctypes import RawArray
 from threading import Event, Thread
 from typing import Any, TypeVar
 
+from ssg.errors import EnvironmentFault, problem
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -49,7 +51,7 @@ def spread(
     the items are not copied; where the system cannot fork safely everything is done here.
 
     When a process dies, or is ended because it hangs, `died` of its item takes the place of the
-    result; without `died` the error is BrokenProcessPool's.
+    result. Raises EnvironmentFault without `died`: the machine lacks memory, or somebody ended it.
     """
     if jobs <= 1 or len(items) < worth_it or not sys.platform.startswith("linux"):
         yield from map(work, items)
@@ -61,9 +63,9 @@ def spread(
             for result in pool.results():
                 yield result
                 done += 1
-        except BrokenProcessPool:
+        except BrokenProcessPool as e:
             if died is None:
-                raise
+                raise EnvironmentFault([problem("build/died", ".")]) from e
             end = max(done + 1, start + pool.reached())
             yield from _one_by_one(work, items[done:end], died)
             done = end

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg import parallel
+from ssg.errors import EnvironmentFault
 from ssg.parallel import available, spread
 from tests.conftest import SiteFactory, clean_environment
 from tests.small import made, posts, tree
@@ -43,6 +44,11 @@ def test_processes_are_used_where_that_pays() -> None:
 def test_everything_is_done_here_where_forks_are_not_safe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     assert set(spread(lambda _: os.getpid(), range(500), 2)) == {os.getpid()}
+
+
+def test_a_process_that_is_killed_is_told() -> None:
+    with pytest.raises(EnvironmentFault, match="build/died"):
+        list(spread(lambda n: os.kill(os.getpid(), signal.SIGKILL), range(10), 2, worth_it=1))
 
 
 def test_an_exception_comes_through() -> None:

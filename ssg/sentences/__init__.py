@@ -1540,6 +1540,13 @@ _MACHINE = {
         "空のフォルダーか、前に ssg が作ったフォルダーを指定してください。",
         "Name an empty folder, or one that ssg made before.",
     ),
+    "build/died": E(
+        "仕事を分けていたプロセスが、途中で終わりました。",
+        "A process that shared the work has ended before its time.",
+        "メモリーが足りないのかもしれません。ほかのプログラムを閉じるか、"
+        "ssg build --jobs 1 で試してください。",
+        "There may be too little memory. Close other programs, or try ssg build --jobs 1",
+    ),
     "build/busy": E(
         "別のビルドが動いています。",
         "Another build of this site is running.",
