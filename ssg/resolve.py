@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from ssg.briefs import resolve_brief
 from ssg.config import Config
 from ssg.data import Data, Picture
-from ssg.errors import Problem
+from ssg.errors import Problem, problem
 from ssg.images import PictureError
 from ssg.layouts import USUAL, fitting
 from ssg.model import (
@@ -173,24 +173,31 @@ def _brief(
     return resolve_brief(source, publisher, shelf.config, local, shelf.notes.read_beside, problems)
 
 
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # not of emoji
+
+
 def _slug(source: FrontMatter, date: datetime, problems: list[Problem]) -> str:
     """The slug written, or the file's name, made safe; what could mislead is refused."""
     written: str | None = source.meta.slug
     name = written if written is not None else source.path.rpartition("/")[2].removesuffix(".md")
-    where = ("slug",) if written is not None else ()
+
+    def tell(code: str, **blanks: str) -> None:
+        at = source.at(code, "slug", **blanks) if written is not None else None
+        problems.append(at or problem(code, source.path, **blanks))
+
     slug = slugify(name)
     if written is not None and (part := unsafe_part(name)):
-        blanks = {"got": visible(name), "part": visible(part)} | ({"better": slug} if slug else {})
-        problems.append(source.at("slug/unsafe", *where, **blanks))
+        better = {"better": slug} if slug else {}
+        tell("slug/unsafe", got=visible(name), part=visible(part), **better)
     elif not slug:
         slug = f"{date:%Y-%m-%d}-{short_hash(name)}"
-        problems.append(source.at("slug/empty", *where, got=visible(name), slug=slug))
+        tell("slug/empty", got=visible(name), slug=slug)
     elif is_reserved(name):
-        problems.append(source.at("slug/reserved", *where, got=visible(name)))
+        tell("slug/reserved", got=visible(name))
     elif is_reserved(slug) or _is_device(slug, name, written is not None):
-        problems.append(source.at("slug/reserved", *where, got=slug))
-    elif written is not None and visible(written, 300) != written:
-        problems.append(source.at("slug/invisible", *where, got=visible(name), slug=slug))
+        tell("slug/reserved", got=slug)
+    elif (written is not None and visible(name, 300) != name) or _UNSEEN.search(name):
+        tell("slug/invisible", got=visible(name), slug=slug)
     return slug
 
 

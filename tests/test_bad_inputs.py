@@ -158,6 +158,7 @@ def invisible_in_a_slug(site: Path) -> None:
     post(site, "zero-width", "title: 見出し", DATE, "slug: ai\u200bnews")
     post(site, "bidi", "title: 見出し", DATE, "slug: \u202eexe-ok")
     post(site, "selector", "title: 見出し", DATE, "slug: 心\ufe0f臓")
+    post(site, "in-the\u200bname", "title: 見出し", DATE)
 
 
 @made("012-direction-in-the-text")

@@ -901,10 +901,10 @@ _FILES = {
         "Write another name as slug:.",
     ),
     "slug/invisible": W(
-        "slug に目に見えない文字があったので取りました（{got} → {slug}）。",
-        "Invisible characters were taken out of the slug ({got} → {slug}).",
-        "slug: {slug} と打ち直してください。",
-        "Type it again: slug: {slug}",
+        "アドレスの名前に目に見えない文字があったので取りました（{got} → {slug}）。",
+        "Invisible characters were taken out of the address ({got} → {slug}).",
+        "名前を {slug} と打ち直してください。",
+        "Type the name again: {slug}",
     ),
     "url/taken": E(
         "アドレス {path} は {other} がもう使っています。",
