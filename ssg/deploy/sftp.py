@@ -255,7 +255,7 @@ class SftpLine:
         """Readers may read it, whatever the host has in mind for new files."""
         mode = SFTPAttrs(permissions=0o644)
         async with self.sftp.open(path, "wb", mode) as file:
-            await asyncio.gather(file.write(data), _tolerant(file.setstat(mode)))
+            await asyncio.gather(file.write(data), _tolerant(partial(file.setstat, mode)))
 
     async def _make(self, folder: str) -> None:
         """Make a folder and those above it; the base is not ours to make."""
@@ -272,25 +272,25 @@ class SftpLine:
             if not await self.sftp.isdir(path):
                 raise
         else:
-            await _tolerant(self.sftp.setstat(path, mode))
+            await _tolerant(partial(self.sftp.setstat, path, mode))
 
     async def _replace(self, part: str, path: str, aside: str) -> None:
         """Where a server cannot replace a file in one step: the old one is never lost."""
         if await self.sftp.exists(path):
-            await _tolerant(self.sftp.remove(aside))
+            await _tolerant(partial(self.sftp.remove, aside))
             await self.sftp.rename(path, aside)
         try:
             await self.sftp.rename(part, path)
         except SFTPError:
-            await _tolerant(self.sftp.rename(aside, path))
+            await _tolerant(partial(self.sftp.rename, aside, path))
             raise
-        await _tolerant(self.sftp.remove(aside))
+        await _tolerant(partial(self.sftp.remove, aside))
 
     async def _remove(self, names: Sequence[str]) -> None:
         await asyncio.gather(*(self._remove_file(name) for name in names))
         folders = {folder for name in names for folder in above(name)}
         for folder in sorted(folders, key=len, reverse=True):
-            await _tolerant(self.sftp.rmdir(self._path(folder)))
+            await _tolerant(partial(self.sftp.rmdir, self._path(folder)))
 
     async def _remove_file(self, name: str) -> None:
         with suppress(*_MISSING):
@@ -324,10 +324,10 @@ class SftpLine:
         return {str(name) for name in await self.sftp.listdir(path)}
 
 
-async def _tolerant(work: Coroutine[Any, Any, object]) -> None:
+async def _tolerant(work: Work[object]) -> None:
     """Do something that may fail without harm. A lost connection is no such failure."""
     try:
-        await work
+        await work()
     except _LOST:
         raise
     except SFTPError:

@@ -17,6 +17,7 @@ import asyncssh
 import pytest
 
 from ssg.deploy import Order
+from ssg.deploy.sftp import _tolerant
 from tests.conftest import run
 from tests.deploy.contract import CUTS, Disk, Folders, Promises, Resumed, Shared, Wired, afar
 from tests.publishing import blog, files_of, look, post, publish, wire
@@ -228,3 +229,19 @@ def test_the_extra_is_named_when_it_is_missing(
     told = failure(site)
     assert told.code == "deploy/no-extra"
     assert "ssg-trend[sftp]" in told.hint
+
+
+def test_what_is_cancelled_before_it_begins_is_never_asked_for() -> None:
+    asked = []
+
+    async def work() -> None:
+        asked.append(1)
+
+    async def cancelled() -> list[object]:
+        task = asyncio.create_task(_tolerant(work))
+        task.cancel()
+        return list(await asyncio.gather(task, return_exceptions=True))
+
+    [outcome] = asyncio.run(cancelled())
+    assert isinstance(outcome, asyncio.CancelledError)
+    assert asked == []
