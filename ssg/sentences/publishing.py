@@ -208,8 +208,10 @@ PUBLISHING = {
     "deploy/overtaken": E(
         "送っているあいだに、同じ公開先へ、ほかからも公開されました。",
         "Someone else published to the same target in the meantime.",
-        "向こうの記事を手元に取り込んでから、もう一度 ssg deploy を実行します。",
-        "Bring their posts into your folder, then run ssg deploy again.",
+        "向こうの記事を手元に取り込んでから、もう一度 ssg deploy を実行します。\n"
+        "止めた公開が遅れて届いただけなら、そのままもう一度でかまいません。",
+        "Bring their posts into your folder, then run ssg deploy again.\n"
+        "If it was your own, broken off and arriving late, just run it again.",
     ),
     "deploy/no-space": E(
         "公開先に空きがありません（{why}）。",
