@@ -57,7 +57,7 @@ def explained(lang: str, debug: bool, form: str = "", failure: str = "failed") -
     """
     try:
         yield
-    except (click.ClickException, click.Abort):
+    except (click.ClickException, click.Abort, BrokenPipeError):  # click knows what to do
         raise
     except SsgError as e:
         if debug:

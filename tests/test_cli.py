@@ -109,21 +109,43 @@ def test_init_where_nothing_can_be_made(run_ssg: RunSsg, tmp_path: Path) -> None
     assert "Traceback" not in done.err
 
 
-@pytest.mark.parametrize("command", ["build", "build --format json", "check", "schema", "explain"])
+def said_into(stdout: int, command: str, blog: Path) -> tuple[int, str]:
+    """The exit code and the errors of a command whose output goes to a file descriptor."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ssg", *command.split()],
+        cwd=blog,
+        env=clean_environment() | {"PYTHONPATH": str(REPO)},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    return done.returncode, done.stderr
+
+
+SAYING = pytest.mark.parametrize(
+    "command", ["build", "build --format json", "check", "schema", "explain"]
+)
+
+
+@SAYING
 def test_what_cannot_be_said_is_a_line_and_an_exit_code(command: str, blog: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "ssg", *command.split()],
-            cwd=blog,
-            env=clean_environment() | {"PYTHONPATH": str(REPO)},
-            stdout=full,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            check=False,
-            timeout=60,
-        )
-    assert done.stderr.startswith(".: disk/full The disk is full.\n")
-    assert done.returncode == 4
+        code, errors = said_into(full.fileno(), command, blog)
+    assert errors.startswith(".: disk/full The disk is full.\n")
+    assert code == 4
+
+
+@SAYING
+def test_whoever_stops_reading_is_no_mistake(command: str, blog: Path) -> None:
+    """As in `ssg check | head -1`."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        assert said_into(writing, command, blog) == (1, "")
+    finally:
+        os.close(writing)
 
 
 def test_a_folder_that_is_gone_is_no_reason_to_fail(blog: Path, tmp_path: Path) -> None:

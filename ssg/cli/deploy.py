@@ -35,7 +35,7 @@ from ssg.console import (
 
 if TYPE_CHECKING:
     from ssg.config import Config
-    from ssg.deploy import Plan
+    from ssg.deploy import Order, Plan
     from ssg.fresh import Report
     from ssg.targets import WrittenTarget
 
@@ -147,15 +147,7 @@ def deploy(
     site: Path | None,
     debug: bool,
 ) -> None:
-    from ssg.config import load_config
     from ssg.deploy import Order, host_file
-    from ssg.deploy import deploy as run
-    from ssg.deploy import rollback as go_back
-
-    def show(plan: Plan) -> None:
-        if not quiet:
-            tell_all(plan.warnings, lang)
-            click.echo(planned(lang, plan, ALL if dry_run else FEW))
 
     with explained(lang, debug):
         if dry_run and (rollback or setup):
@@ -172,11 +164,8 @@ def deploy(
             return
         name, place = _target(root, target, to, server, lang, bool(kind))
         if rollback:
-            gone, back = go_back(root, name, place)
-            if not quiet:
-                click.echo(returned(lang, name, gone, back))
+            _go_back(lang, root, name, place, quiet)
             return
-        config = load_config(root)
         report = None if no_build else _build(root, quiet)
         if kind:
             click.echo(host_file(root, kind, place.precompress), nl=False)
@@ -185,12 +174,41 @@ def deploy(
             for line in filter(None, (noticed(lang, report), held_back(lang, report))):
                 click.echo(line)
         order = Order(dry_run=dry_run, confirmed=yes, afresh=afresh, take_over=take_over)
-        with left_off(lang), progress_bar(quiet) as progress:
-            plan = run(root, config, name, place, order, show, progress)
-        if not quiet and (plan.changes or dry_run):
-            click.echo(published(lang, plan, dry_run))
-        if plan.changes and not dry_run:
-            _follow_up(lang, config, plan, not no_check, quiet)
+        _publish(lang, root, name, place, order, not no_check, quiet)
+
+
+def _go_back(lang: str, root: Path, name: str, place: WrittenTarget, quiet: bool) -> None:
+    from ssg.deploy import rollback
+
+    gone, back = rollback(root, name, place)
+    if not quiet:
+        click.echo(returned(lang, name, gone, back))
+
+
+def _publish(
+    lang: str,
+    root: Path,
+    name: str,
+    place: WrittenTarget,
+    order: Order,
+    check: bool,
+    quiet: bool,
+) -> None:
+    from ssg.config import load_config
+    from ssg.deploy import deploy as run
+
+    def show(plan: Plan) -> None:
+        if not quiet:
+            tell_all(plan.warnings, lang)
+            click.echo(planned(lang, plan, ALL if order.dry_run else FEW))
+
+    config = load_config(root)
+    with left_off(lang), progress_bar(quiet) as progress:
+        plan = run(root, config, name, place, order, show, progress)
+    if not quiet and (plan.changes or order.dry_run):
+        click.echo(published(lang, plan, order.dry_run))
+    if plan.changes and not order.dry_run:
+        _follow_up(lang, config, plan, check, quiet)
 
 
 def _build(root: Path, quiet: bool) -> Report:

@@ -10,12 +10,11 @@ from ssg.config import Config
 from ssg.deploy.facts import Facts
 from ssg.deploy.hostnames import is_local
 from ssg.errors import ContentError, Problem, problem
+from ssg.extensions.addresses import is_example
 from ssg.text import visible
 from ssg.theme import NAME
 from ssg.trees import Manifest
 
-# Names that no reader can open: RFC 2606, RFC 6761, RFC 6762.
-_SAMPLES = re.compile(r"(.*\.)?example(\.(com|net|org|jp))?|.*\.(test|invalid)")
 _PRIVACY = re.compile(r"プライバシー|個人情報|privacy", re.I)
 # What sends something of readers to another site.
 _TELLING = ("script-src", "frame-src", "connect-src", "form-action")
@@ -31,10 +30,10 @@ def refuse_unfit(config: Config, manifest: Manifest, where: str) -> None:
 def _bad_address(config: Config) -> Iterator[Problem]:
     host = urlsplit(config.url).hostname or ""
     place = config.places.get("url", (0, 0))
-    if _SAMPLES.fullmatch(host):
-        yield problem("deploy/sample-address", NAME, *place, got=config.url)
-    elif is_local(host):
+    if is_local(host):
         yield problem("deploy/local-address", NAME, *place, got=config.url)
+    elif is_example(config.url):
+        yield problem("deploy/sample-address", NAME, *place, got=config.url)
 
 
 def _bad_output(config: Config, manifest: Manifest, where: str) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from ssg.check.prose import BLOT
 from ssg.config import Config
 from ssg.extensions.addresses import is_example
 from ssg.tables import rows
-from ssg.text import fold
+from ssg.text import fold, visible
 from ssg.written import NewsMeta, PageMeta, TrendMeta
 
 SHORT_POST, SHORT_BRIEF, LONG_PARAGRAPH, LONG_SENTENCE = 300, 60, 400, 120
@@ -176,11 +176,11 @@ def _placeholders(article: Article, config: Config) -> Iterator[Remark]:
     known = rows("placeholders") + (() if is_example(config.url) else rows("samples"))
     for field in article.fields:
         if field.text in known:
-            yield Remark("format/placeholder", field.where, 0, {"got": field.text})
+            yield Remark("format/placeholder", field.where, 0, {"got": visible(field.text)})
     for text in known:
         start = f"\n{article.body}\n".find(f"\n{text}\n")
         if start >= 0:
-            yield article.remark("format/placeholder", start, 0, {"got": text})
+            yield article.remark("format/placeholder", start, 0, {"got": visible(text)})
 
 
 # --- a brief -----------------------------------------------------------------------------------
