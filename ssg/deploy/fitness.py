@@ -79,7 +79,8 @@ def _no_privacy_page(config: Config, facts: Mapping[str, Facts]) -> Iterator[Pro
     """
     if any(_PRIVACY.search(name) for page in facts.values() for name in page.names):
         return
-    for name in sorted(n for n in facts if n.endswith(".html")):
+    pages = (name for name in facts if name.endswith(".html"))
+    for name in sorted(pages, key=lambda n: (n != "index.html", n == "404.html", n)):
         if told := _told_to(config, facts[name]):
             yield problem("deploy/no-privacy-page", name, why=told)
             return

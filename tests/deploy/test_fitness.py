@@ -33,6 +33,15 @@ def told(site: Path, *pages: str) -> list[tuple[str, str, str]]:
     return [_line(p) for p in _problems(site, facts)]
 
 
+def test_of_many_pages_without_privacy_the_home_page_is_named(site: Path) -> None:
+    facts = facts_of(b"<p class=player data-youtube=abc>")
+    for names in (["404.html", "a/index.html", "index.html"], ["404.html", "index.html"]):
+        (found,) = _problems(site, dict.fromkeys(names, facts))
+        assert found.path == "index.html"
+    (found,) = _problems(site, dict.fromkeys(["404.html", "a/index.html"], facts))
+    assert found.path == "a/index.html"
+
+
 def _problems(site: Path, facts: dict[str, Facts]) -> tuple[Problem, ...]:
     try:
         return refuse_unfit_pages(load_config(site), facts)
